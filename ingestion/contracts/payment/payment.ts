@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { contract } from '../contract.ts';
+import { id, instant, maybe, money, oneOf, rate, word } from '../fields.ts';
+
+export const payment = contract({
+  name: 'pay.payment',
+  version: 1,
+  description: 'One movement of money at a payment gateway.',
+  entity: 'payment_id',
+  shape: z.object({
+    payment_id: id(),
+    order_id: maybe(id()),
+    gateway: word(),
+    method: maybe(word()),
+    kind: oneOf(['auth', 'capture', 'sale', 'void', 'refund']),
+    amount: money().describe('Positive, whatever the kind.'),
+    fee: maybe(money()),
+    net: maybe(money()),
+    gateway_rate: maybe(rate()),
+    status: oneOf(['pending', 'succeeded', 'failed', 'cancelled']),
+    at: instant(),
+  }),
+});
