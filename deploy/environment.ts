@@ -1,0 +1,87 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { EntrepotError } from '#errors';
+
+/** Everything the platform reads from environment variables, and nothing else does. */
+export type Environment = {
+  host: string;
+  port: number;
+  kafkaPort: number;
+  warehousePort: number;
+  /** Kafka of the operator's own; absent means the embedded one. */
+  kafkaBrokers?: string[];
+  /** ClickHouse of the operator's own; absent means the embedded one. */
+  clickhouse?: { url: string; user: string; password: string; readerUser: string; readerPassword: string };
+  clickhouseCluster?: string;
+  database: string;
+  dataDir: string;
+  cacheDir: string;
+  samplesDir: string;
+  reportingCurrency: string;
+  logLevel: string;
+  webhookSecrets: Readonly<Record<string, string>>;
+  javaHome?: string;
+};
+
+/** Reads and checks the settings; a value that cannot be used is refused by name. */
+export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
+  const port = number(env, 'ENTREPOT_PORT', 4600);
+  return {
+    host: env.ENTREPOT_HOST ?? '127.0.0.1',
+    port,
+    kafkaPort: number(env, 'ENTREPOT_KAFKA_PORT', port === 4600 ? 4692 : port + 92),
+    warehousePort: number(env, 'ENTREPOT_WAREHOUSE_PORT', port === 4600 ? 4623 : port + 23),
+    ...(env.KAFKA_BROKERS ? { kafkaBrokers: env.KAFKA_BROKERS.split(',').map((each) => each.trim()) } : {}),
+    ...(env.CLICKHOUSE_URL ? { clickhouse: clickhouse(env, env.CLICKHOUSE_URL) } : {}),
+    ...(env.CLICKHOUSE_CLUSTER ? { clickhouseCluster: env.CLICKHOUSE_CLUSTER } : {}),
+    database: env.ENTREPOT_DATABASE ?? 'entrepot',
+    dataDir: resolve(env.ENTREPOT_DATA ?? '.entrepot'),
+    cacheDir: resolve(env.ENTREPOT_CACHE ?? join(homedir(), '.cache', 'entrepot')),
+    samplesDir: resolve(env.ENTREPOT_SAMPLES ?? '../shared'),
+    reportingCurrency: currency(env, 'ENTREPOT_REPORTING_CURRENCY', 'CNY'),
+    logLevel: env.ENTREPOT_LOG ?? 'info',
+    webhookSecrets: secrets(env),
+    ...(env.JAVA_HOME ? { javaHome: env.JAVA_HOME } : {}),
+  };
+}
+
+function clickhouse(env: NodeJS.ProcessEnv, url: string): NonNullable<Environment['clickhouse']> {
+  const user = env.CLICKHOUSE_USER ?? 'default';
+  const password = env.CLICKHOUSE_PASSWORD ?? '';
+  return {
+    url,
+    user,
+    password,
+    readerUser: env.CLICKHOUSE_READER_USER ?? user,
+    readerPassword: env.CLICKHOUSE_READER_PASSWORD ?? password,
+  };
+}
+
+/** `ENTREPOT_WEBHOOK_SECRET_SHOPIFY` is the secret of the source `shopify`. */
+function secrets(env: NodeJS.ProcessEnv): Record<string, string> {
+  const prefix = 'ENTREPOT_WEBHOOK_SECRET_';
+  const found = Object.entries(env).filter(([name, value]) => name.startsWith(prefix) && value);
+  return Object.fromEntries(
+    found.map(([name, value]) => [name.slice(prefix.length).toLowerCase(), value as string]),
+  );
+}
+
+function number(env: NodeJS.ProcessEnv, name: string, fallback: number): number {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0 && value < 65_536) return value;
+  throw new EntrepotError('CONFIG_INVALID', `${name} is not a port number.`, {
+    asked: text,
+    fix: 'Use a whole number from 1 to 65535.',
+  });
+}
+
+function currency(env: NodeJS.ProcessEnv, name: string, fallback: string): string {
+  const text = env[name] ?? fallback;
+  if (/^[A-Z]{3}$/.test(text)) return text;
+  throw new EntrepotError('CONFIG_INVALID', `${name} is not a currency code.`, {
+    asked: text,
+    fix: 'Use three capital letters of ISO 4217, e.g. USD.',
+  });
+}

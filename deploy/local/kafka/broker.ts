@@ -1,0 +1,152 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, openSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EntrepotError } from '#errors';
+import { freePort, isListening } from '../ports.ts';
+
+export type BrokerOptions = {
+  /** Folder of the jars, see `ensureKafkaJars`. */
+  jars: string;
+  /** Program to run them with, see `findJava`. */
+  java: string;
+  /** Kafka's own data folder: log segments, cluster id, log file. */
+  dataDir: string;
+  port: number;
+  heapMb?: number;
+  startTimeoutMs?: number;
+};
+
+export type Broker = {
+  /** `host:port`, as clients want it. */
+  address: string;
+  process: ChildProcess;
+  /** A controlled shutdown; what was acknowledged stays. */
+  stop(): Promise<void>;
+};
+
+/** Starts one KRaft broker that is its own controller, on the loopback address. */
+export async function startBroker(options: BrokerOptions): Promise<Broker> {
+  await mkdir(options.dataDir, { recursive: true });
+  const config = join(options.dataDir, 'server.properties');
+  await writeFile(config, properties(options, await freePort()));
+  const classpath = join(options.jars, '*');
+  const log = openSync(join(options.dataDir, 'kafka.log'), 'a');
+  const logging = await writeLogging(options.dataDir);
+  if (!existsSync(join(options.dataDir, 'log', 'meta.properties'))) {
+    await format(options, classpath, config, log);
+  }
+  const heap = options.heapMb ?? 512;
+  const child = spawn(
+    options.java,
+    [
+      '-Xms256m',
+      `-Xmx${heap}m`,
+      '-XX:+UseSerialGC',
+      `-Dlog4j2.configurationFile=${logging}`,
+      '-cp',
+      classpath,
+      'kafka.Kafka',
+      config,
+    ],
+    { stdio: ['ignore', log, log] },
+  );
+  await untilListening(child, options);
+  return { address: `127.0.0.1:${options.port}`, process: child, stop: () => stopProcess(child) };
+}
+
+function properties(options: BrokerOptions, controllerPort: number): string {
+  return [
+    'process.roles=broker,controller',
+    'node.id=1',
+    `controller.quorum.voters=1@127.0.0.1:${controllerPort}`,
+    `listeners=PLAINTEXT://127.0.0.1:${options.port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    `advertised.listeners=PLAINTEXT://127.0.0.1:${options.port}`,
+    'controller.listener.names=CONTROLLER',
+    'listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    `log.dirs=${join(options.dataDir, 'log')}`,
+    'auto.create.topics.enable=false',
+    'num.partitions=2',
+    'offsets.topic.num.partitions=4',
+    'offsets.topic.replication.factor=1',
+    'transaction.state.log.replication.factor=1',
+    'transaction.state.log.min.isr=1',
+    'share.coordinator.state.topic.replication.factor=1',
+    'share.coordinator.state.topic.min.isr=1',
+    'group.initial.rebalance.delay.ms=0',
+    'log.retention.ms=-1',
+    'message.max.bytes=1048588',
+    '',
+  ].join('\n');
+}
+
+async function writeLogging(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'log4j2.properties');
+  const lines = [
+    'rootLogger.level=warn',
+    'rootLogger.appenderRef.console.ref=console',
+    'appender.console.type=Console',
+    'appender.console.name=console',
+    'appender.console.layout.type=PatternLayout',
+    'appender.console.layout.pattern=%d %p %c{1} %m%n',
+    '',
+  ];
+  await writeFile(file, lines.join('\n'));
+  return file;
+}
+
+/** Gives the data folder its cluster id; once in its life. */
+async function format(options: BrokerOptions, classpath: string, config: string, log: number): Promise<void> {
+  const clusterId = randomBytes(16).toString('base64url');
+  const child = spawn(
+    options.java,
+    [
+      '-Xmx128m',
+      '-XX:+UseSerialGC',
+      '-cp',
+      classpath,
+      'kafka.tools.StorageTool',
+      'format',
+      '-t',
+      clusterId,
+      '-c',
+      config,
+    ],
+    { stdio: ['ignore', log, log] },
+  );
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+  if (code !== 0) throw await failed(options, 'could not format its data folder');
+}
+
+async function untilListening(child: ChildProcess, options: BrokerOptions): Promise<void> {
+  const deadline = Date.now() + (options.startTimeoutMs ?? 60_000);
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw await failed(options, 'ended while starting');
+    if (await isListening(options.port)) return;
+    await sleep(100);
+  }
+  child.kill('SIGKILL');
+  throw await failed(options, 'did not answer in time');
+}
+
+async function failed(options: BrokerOptions, what: string): Promise<EntrepotError> {
+  const file = join(options.dataDir, 'kafka.log');
+  const tail = (await readFile(file, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-5).join('\n');
+  return new EntrepotError('PROCESS_FAILED', `Kafka ${what}.\n${tail}`, {
+    fix: `Read ${file}; its last lines are above.`,
+  });
+}
+
+async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const inTime = await Promise.race([ended.then(() => true), sleep(20_000, false, { ref: false })]);
+  if (!inTime) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+}
