@@ -1,0 +1,66 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { EntrepotError } from '#errors';
+import type { Contract } from '../contracts/contract.ts';
+import { jsonSchemaOf } from '../contracts/lower/columns.ts';
+import type { OutgoingEvent } from './outgoing-event.ts';
+
+const ajv = new Ajv2020({ allErrors: false, strict: true });
+ajv.addVocabulary(['lowersTo']);
+formats.default(ajv);
+
+const compiled = new WeakMap<Contract, ValidateFunction>();
+
+function validatorOf(contract: Contract): ValidateFunction {
+  const known = compiled.get(contract);
+  if (known) return known;
+  const fresh = ajv.compile(jsonSchemaOf(contract.shape));
+  compiled.set(contract, fresh);
+  return fresh;
+}
+
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
+
+/**
+ * Checks an event against its contract, before it reaches Kafka.
+ *
+ * @throws EVENT_INVALID naming topic, entity and the path of the first fault.
+ */
+export function validateEvent(event: OutgoingEvent): void {
+  const { contract, body, time, version, source } = event;
+  const validate = validatorOf(contract);
+  if (!validate(body)) throw refusal(event, validate.errors?.[0]);
+  if (source === '')
+    throw envelopeRefusal(event, 'source', source, 'Name the system that reports the event.');
+  if (!instant.test(time) || Number.isNaN(Date.parse(time))) {
+    throw envelopeRefusal(event, 'time', time, 'Write UTC, e.g. 2026-03-01T09:30:00.123Z.');
+  }
+  if (!isUInt64(version)) {
+    throw envelopeRefusal(event, 'version', String(version), 'Give a whole number from 0 to 2^64 - 1.');
+  }
+}
+
+function isUInt64(version: string | number | bigint): boolean {
+  if (typeof version === 'number') return Number.isSafeInteger(version) && version >= 0;
+  const text = String(version);
+  return /^\d{1,20}$/.test(text) && BigInt(text) < 1n << 64n;
+}
+
+function refusal({ contract, body }: OutgoingEvent, error: ErrorObject | undefined): EntrepotError {
+  const path = error?.instancePath.slice(1).replaceAll('/', '.') ?? '';
+  const entity = String((body as Record<string, unknown> | null)?.[contract.entity] ?? 'unknown');
+  return new EntrepotError(
+    'EVENT_INVALID',
+    `${contract.topic}, ${contract.entity} «${entity}»: ${path ? `«${path}» ` : ''}${error?.message ?? 'is not valid'}.`,
+    {
+      asked: path || contract.topic,
+      available: (error?.params as { allowedValues?: string[] } | undefined)?.allowedValues,
+      fix: `Fulfil the contract ${contract.topic}.`,
+    },
+  );
+}
+
+function envelopeRefusal({ contract }: OutgoingEvent, attribute: string, asked: string, fix: string) {
+  const message = `${contract.topic}: the envelope's ${attribute} «${asked}» is not valid.`;
+  return new EntrepotError('EVENT_INVALID', message, { asked, fix, at: attribute });
+}
