@@ -41,7 +41,7 @@ const firstUsers: readonly Account[] = [
     user: 'operator',
     name: 'Shop operator',
     role: 'operator',
-    claims: { profit_centers: [], shops: ['shopify_us'] },
+    claims: { profit_centers: ['*'], shops: ['shopify_us'] },
   },
 ];
 const firstDevice: Device = { id: 'wall', screen: 'group-overview', name: 'Wall screen', claims: everything };

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { EntrepotError } from '#errors';
+import { stopProcess } from '../supervisor/spawn-node.ts';
 
 export type WarehouseProcess = {
   url: string;
@@ -58,13 +59,4 @@ async function untilReady(child: ChildProcess, timeoutMs: number): Promise<numbe
 function readyPort(line: string): number | undefined {
   if (!line.startsWith('{"ready":true')) return undefined;
   return (JSON.parse(line) as { port: number }).port;
-}
-
-async function stopProcess(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  const inTime = await Promise.race([ended.then(() => true), sleep(20_000, false, { ref: false })]);
-  if (!inTime) child.kill('SIGKILL');
-  await ended;
 }

@@ -5,6 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EntrepotError } from '#errors';
+import { stopProcess } from '../../supervisor/spawn-node.ts';
 import { freePort, isListening } from '../ports.ts';
 
 export type BrokerOptions = {
@@ -138,15 +139,4 @@ async function failed(options: BrokerOptions, what: string): Promise<EntrepotErr
   return new EntrepotError('PROCESS_FAILED', `Kafka ${what}.\n${tail}`, {
     fix: `Read ${file}; its last lines are above.`,
   });
-}
-
-async function stopProcess(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  const inTime = await Promise.race([ended.then(() => true), sleep(20_000, false, { ref: false })]);
-  if (!inTime) {
-    child.kill('SIGKILL');
-    await ended;
-  }
 }
