@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { EntrepotError, explain } from '#errors';
+import { passwordCommand } from './commands/password.ts';
+import { proofCommands } from './commands/proofs.ts';
+import { replayCommand } from './commands/replay.ts';
+import { resetCommand } from './commands/reset.ts';
+import { runCommand } from './commands/run.ts';
+import { startCommand } from './commands/start.ts';
+import { statusCommand } from './commands/status.ts';
+import { stopCommand } from './commands/stop.ts';
+import { testCommand } from './commands/test.ts';
+import { trainCommand } from './commands/train.ts';
+
+const { version, description } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+) as { version: string; description: string };
+
+const program = new Command('entrepot')
+  .description(description)
+  .version(version)
+  .addCommand(startCommand())
+  .addCommand(stopCommand())
+  .addCommand(statusCommand())
+  .addCommand(resetCommand())
+  .addCommand(passwordCommand())
+  .addCommand(runCommand())
+  .addCommand(replayCommand())
+  .addCommand(trainCommand())
+  .addCommand(testCommand());
+for (const command of proofCommands()) program.addCommand(command);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(error instanceof EntrepotError ? explain(error) : error);
+  process.exitCode = 1;
+}
