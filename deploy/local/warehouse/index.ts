@@ -1,0 +1,2 @@
+export { startWarehouse, type WarehouseServer, type WarehouseServerOptions } from './start-warehouse.ts';
+export type { Access, Users } from './users.ts';
