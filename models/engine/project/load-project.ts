@@ -1,0 +1,84 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { EntrepotError, explain } from '#errors';
+import type { Model, Project } from './model.ts';
+import { readModel } from './read-model.ts';
+import { readSeed } from './seed-file.ts';
+
+/** Folders of a project that hold models. */
+const layers = ['seeds', 'dim', 'dwd', 'dws', 'ads'];
+
+export type ReadProject = { project: Project; problems: EntrepotError[] };
+
+/**
+ * Reads every model below `directory` (folders seeds, dim, dwd, dws, ads) and below `more` (e.g. feature models of
+ * other floors). Files with mistakes are left out and reported in `problems`.
+ */
+export async function readProject(directory: string, more: readonly string[] = []): Promise<ReadProject> {
+  const folders = [...layers.map((layer) => join(directory, layer)), ...more];
+  const files = (await Promise.all(folders.map(modelFiles))).flat();
+  const models = new Map<string, Model>();
+  const problems: EntrepotError[] = [];
+  for (const path of files) {
+    const { model, problems: found } = await readFileAsModel(path, relative(join(directory, '..'), path));
+    problems.push(...found);
+    const other = model && models.get(model.name);
+    if (other) problems.push(sameName(model, other));
+    else if (model && found.length === 0) models.set(model.name, model);
+  }
+  return { project: { models }, problems };
+}
+
+/** Reads a project and refuses it, with every mistake at once, when anything in it is wrong. */
+export async function loadProject(directory: string, more: readonly string[] = []): Promise<Project> {
+  const { project, problems } = await readProject(directory, more);
+  if (problems.length > 0) throw allProblems(problems);
+  return project;
+}
+
+/** One error that tells all of them. */
+export function allProblems(problems: readonly EntrepotError[]): EntrepotError {
+  const [first] = problems;
+  if (first !== undefined && problems.length === 1) return first;
+  return new EntrepotError(
+    first?.code ?? 'MODEL_INVALID',
+    `${problems.length} mistakes in the models:\n${problems.map(explain).join('\n')}`,
+    { cause: new AggregateError(problems) },
+  );
+}
+
+async function modelFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    },
+  );
+  return entries
+    .filter((entry) => entry.isFile() && /\.(sql|csv)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+async function readFileAsModel(
+  path: string,
+  file: string,
+): Promise<{ model?: Model; problems: EntrepotError[] }> {
+  const text = await readFile(path, 'utf8');
+  if (path.endsWith('.sql')) return readModel(basename(path, '.sql'), file, text);
+  try {
+    return { model: readSeed(basename(path, '.csv'), file, text), problems: [] };
+  } catch (error) {
+    if (error instanceof EntrepotError) return { problems: [error] };
+    throw error;
+  }
+}
+
+function sameName(model: Model, other: Model): EntrepotError {
+  return new EntrepotError('MODEL_INVALID', `Two files are named «${model.name}».`, {
+    at: model.file,
+    asked: model.name,
+    available: [other.file],
+    fix: 'Rename one of them: a model is called as its file.',
+  });
+}

@@ -1,0 +1,81 @@
+/** How a model is kept. */
+export type ModelKind = 'view' | 'table' | 'incremental' | 'seed';
+
+/** How a change of an upstream travels to the partitions of a model. */
+export type ReadMode =
+  | { mode: 'same' }
+  /** The model's columns that hold the key, and the upstream's columns they equal. */
+  | { mode: 'by'; columns: readonly string[]; upstreamColumns: readonly string[] }
+  /** A partition depends on the upstream's partitions from `from` to `to` days away, e.g. -7 to 0. */
+  | { mode: 'window'; from: number; to: number }
+  | { mode: 'all' };
+
+export type Check =
+  | { kind: 'unique'; columns: readonly string[] }
+  | { kind: 'not_null'; columns: readonly string[] }
+  | { kind: 'accepted'; columns: readonly [string]; values: readonly string[] }
+  | { kind: 'relationship'; columns: readonly [string]; model: string; column: string };
+
+export type HeaderKey = (typeof headerKeys)[number];
+
+/** Everything a header may say; nothing else is accepted. */
+export const headerKeys = [
+  'kind',
+  'time',
+  'per',
+  'reads',
+  'order',
+  'grain',
+  'checks',
+  'warn',
+  'expose',
+  'rows',
+  'mask',
+  'owner',
+] as const;
+
+/** One model file, read but not yet looked at by the warehouse's parser. */
+export type Model = {
+  name: string;
+  kind: ModelKind;
+  /** File it was read from, and the line its SQL (or its first row) starts at. */
+  file: string;
+  firstLine: number;
+  /** The free text above the header. */
+  description: string;
+  /** The SELECT, without the header; empty for a seed. */
+  sql: string;
+  headers: Readonly<Partial<Record<HeaderKey, string>>>;
+  /** Partition column of an incremental model. */
+  by: string | undefined;
+  /** Column that tells when a row happened. */
+  time: string | undefined;
+  /** Key that a model over ODS is local to. */
+  per: readonly string[];
+  reads: ReadonlyMap<string, ReadMode>;
+  order: readonly string[];
+  grain: readonly string[];
+  /** Blocking checks. */
+  checks: readonly Check[];
+  /** Checks that only warn. */
+  warn: readonly Check[];
+  /** GraphQL type under which the model's rows can be read. */
+  expose: string | undefined;
+  /** Row policy: a boolean over columns and `viewer.<claim>`. */
+  rows: string | undefined;
+  /** Columns hidden from those who may not see personal data. */
+  mask: readonly string[];
+  owner: string | undefined;
+  /** Content of a seed. */
+  seed: SeedContent | undefined;
+};
+
+export type SeedContent = {
+  columns: readonly { name: string; type: string }[];
+  rows: readonly (readonly (string | null)[])[];
+};
+
+export type Project = {
+  /** By name, in the order of their files. */
+  models: ReadonlyMap<string, Model>;
+};

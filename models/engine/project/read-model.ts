@@ -1,0 +1,108 @@
+import { EntrepotError, nearest } from '#errors';
+import { parseChecks } from './checks.ts';
+import { parseHeader } from './header.ts';
+import type { Check, HeaderKey, Model, ModelKind, ReadMode } from './model.ts';
+import { parseReads } from './reads.ts';
+import { splitList, word } from './value-list.ts';
+
+const kinds: readonly ModelKind[] = ['view', 'table', 'incremental', 'seed'];
+
+/** Reads one `.sql` file. Everything wrong with it is returned at once, each with its line and a remedy. */
+export function readModel(
+  name: string,
+  file: string,
+  text: string,
+): { model: Model; problems: EntrepotError[] } {
+  const header = parseHeader(file, text);
+  const problems = [...header.problems];
+  const value = (key: HeaderKey) => header.lines.get(key)?.value;
+  const at = (key: HeaderKey) => `${file}:${header.lines.get(key)?.line ?? 1}`;
+  const taking = <T>(read: () => T, otherwise: T): T => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof EntrepotError)) throw error;
+      problems.push(error);
+      return otherwise;
+    }
+  };
+  const columns = (key: HeaderKey) => taking(() => columnList(value(key), key, at(key)), []);
+  const { kind, by } = taking(() => kindOf(value('kind'), at('kind')), {
+    kind: 'view' as const,
+    by: undefined,
+  });
+  const grain = columns('grain');
+  const checks = (key: 'checks' | 'warn'): Check[] =>
+    taking(() => parseChecks(value(key) ?? '', grain, at(key)), []);
+  const model: Model = {
+    name,
+    kind,
+    file,
+    firstLine: header.sqlLine,
+    description: header.description,
+    sql: header.sql,
+    headers: Object.fromEntries([...header.lines].map(([key, line]) => [key, line.value])),
+    by,
+    time: columns('time')[0],
+    per: columns('per'),
+    reads: taking(() => parseReads(value('reads') ?? '', at('reads')), new Map<string, ReadMode>()),
+    order: columns('order'),
+    grain,
+    checks: checks('checks'),
+    warn: checks('warn'),
+    expose: value('expose'),
+    rows: value('rows'),
+    mask: columns('mask'),
+    owner: value('owner'),
+    seed: undefined,
+  };
+  problems.push(...inconsistencies(model, at));
+  return { model, problems };
+}
+
+function kindOf(value: string | undefined, at: string): { kind: ModelKind; by: string | undefined } {
+  const [kind = 'view', by, column, ...rest] = (value ?? 'view').split(/\s+/);
+  const known = kinds.find((candidate) => candidate === kind);
+  const partitioned = by === 'by' && column !== undefined && word.test(column) && rest.length === 0;
+  if (known === 'incremental' && partitioned) return { kind: known, by: column };
+  if (known !== undefined && known !== 'incremental' && known !== 'seed' && by === undefined) {
+    return { kind: known, by: undefined };
+  }
+  throw new EntrepotError('MODEL_INVALID', `«${value}» is not a kind of model.`, {
+    at,
+    asked: value,
+    available: ['view', 'table', 'incremental by <column>'],
+    fix: `Did you mean «${nearest(kind, kinds, 1)[0]}»? Seeds are .csv files in models/seeds.`,
+  });
+}
+
+function columnList(value: string | undefined, key: string, at: string): string[] {
+  const columns = splitList(value ?? '');
+  const wrong = columns.find((column) => !word.test(column));
+  if (wrong === undefined) return columns;
+  throw new EntrepotError('MODEL_INVALID', `«${wrong}» in «${key}» is not a column name.`, {
+    at,
+    asked: wrong,
+    fix: 'List column names of the model, separated by commas.',
+  });
+}
+
+function inconsistencies(model: Model, at: (key: HeaderKey) => string): EntrepotError[] {
+  const wrong = (key: HeaderKey, message: string, fix: string) =>
+    new EntrepotError('MODEL_INVALID', message, { at: at(key), fix });
+  const problems: EntrepotError[] = [];
+  if (model.sql === '')
+    problems.push(wrong('kind', 'The model has no SELECT.', 'Write one below the header.'));
+  if (model.kind !== 'incremental' && model.per.length > 0) {
+    problems.push(
+      wrong('per', '«per» is for incremental models.', 'Use «kind: incremental by <day column>».'),
+    );
+  }
+  if (model.kind === 'view' && model.checks.length + model.warn.length > 0) {
+    problems.push(wrong('checks', 'A view stores nothing to check.', 'Check the models that it reads.'));
+  }
+  if (model.kind !== 'incremental' && [...model.reads.values()].some(({ mode }) => mode !== 'all')) {
+    problems.push(wrong('reads', '«reads» is for incremental models.', 'Remove the line.'));
+  }
+  return problems;
+}
