@@ -1,5 +1,5 @@
 import { ClientError, errorOfAnswer, type WireError } from './client-error.ts';
-import { errorsIn, keepSubscribed, type StreamHandlers } from './subscribe.ts';
+import { createLiveStream, errorsIn, type StreamHandlers } from './live-stream.ts';
 
 export type ClientOptions = {
   /** Address of the GraphQL endpoint, e.g. `/graphql`; streams are read from `<url>/stream`. */
@@ -42,8 +42,8 @@ export function createClient(options: ClientOptions): Client {
 
   const post = async (
     url: string,
-    body: { query: string; variables: Variables | undefined },
-    extra: Record<string, string>,
+    body: unknown,
+    accept: string,
     signal: AbortSignal | undefined,
   ): Promise<Response> => {
     const response = await send(url, {
@@ -52,7 +52,7 @@ export function createClient(options: ClientOptions): Client {
         'content-type': 'application/json',
         'accept-language': language,
         ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...extra,
+        accept,
       },
       body: JSON.stringify(body),
       ...(signal ? { signal } : {}),
@@ -62,6 +62,11 @@ export function createClient(options: ClientOptions): Client {
     return response;
   };
 
+  const live = createLiveStream({
+    random: options.random ?? Math.random,
+    open: (operations, signal) => post(`${options.url}/stream`, { operations }, 'text/event-stream', signal),
+  });
+
   return {
     query: async <T>(
       document: string,
@@ -69,24 +74,12 @@ export function createClient(options: ClientOptions): Client {
       { signal }: { signal?: AbortSignal } = {},
     ): Promise<T> => {
       const body = { query: document, variables };
-      return answerOf<T>(() => post(options.url, body, { accept: 'application/json' }, signal), signal);
+      return answerOf<T>(() => post(options.url, body, 'application/json', signal), signal);
     },
-    subscribe: (document, variables, handlers) =>
-      keepSubscribed(
-        {
-          random: options.random ?? Math.random,
-          open: (lastEventId, signal) =>
-            post(
-              `${options.url}/stream`,
-              { query: document, variables },
-              { accept: 'text/event-stream', ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
-              signal,
-            ),
-        },
-        handlers,
-      ),
+    subscribe: (document, variables, handlers) => live.subscribe(document, variables, handlers),
     setToken: (next) => {
       token = next;
+      live.reopen();
     },
     setLanguage: (next) => {
       language = next;

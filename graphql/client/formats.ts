@@ -1,6 +1,6 @@
 export type Formats = {
-  /** An amount, e.g. `€1,234.50`; compact: `€1.2M`. Decimal text is formatted exactly, never through a float. */
-  money(amount: Amount, currency: string, options?: { compact?: boolean }): string;
+  /** An amount, e.g. `€1,234.50`; compact: `€1.2M`; digits: how many after the point. Decimal text is formatted exactly, never through a float. */
+  money(amount: Amount, currency: string, options?: { compact?: boolean; digits?: number }): string;
   number(value: Amount, options?: { compact?: boolean; digits?: number }): string;
   /** A ratio: 0.254 → `25.4 %` as the language writes it. */
   percent(ratio: Amount, options?: { digits?: number; signed?: boolean }): string;
@@ -39,11 +39,14 @@ export function createFormats(language: string, timeZone?: string): Formats {
     return at === undefined ? absent : with_.format(at);
   };
   return {
-    money: (amount, currency, { compact = false } = {}) =>
+    money: (amount, currency, { compact = false, digits } = {}) =>
       format(amount, {
         style: 'currency',
         currency,
-        ...(compact ? { notation: 'compact', maximumFractionDigits: 1 } : {}),
+        ...(compact ? { notation: 'compact', maximumFractionDigits: digits ?? 1 } : {}),
+        ...(digits !== undefined && !compact
+          ? { minimumFractionDigits: digits, maximumFractionDigits: digits }
+          : {}),
       }),
     number: (value, { compact = false, digits } = {}) =>
       format(value, {

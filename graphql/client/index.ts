@@ -60,4 +60,4 @@ export type {
   Viewer,
 } from './generated.ts';
 export { createI18n, type Language, languageOf, languages, type Messages, type Translate } from './i18n.ts';
-export type { StreamHandlers, StreamState } from './subscribe.ts';
+export type { StreamHandlers, StreamState } from './live-stream.ts';
