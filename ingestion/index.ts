@@ -16,6 +16,7 @@ export {
   purchaseOrder,
   purchaseSuggestion,
   qualityInspection,
+  rawQuarantine,
   refund,
   returnOrder,
   settlementLine,

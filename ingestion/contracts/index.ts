@@ -9,6 +9,7 @@ import { freightCost } from './logistics/freight-cost.ts';
 import { shipment } from './logistics/shipment.ts';
 import { trackingEvent } from './logistics/tracking-event.ts';
 import { adPerformance } from './marketing/ad-performance.ts';
+import { rawQuarantine } from './operations/raw-quarantine.ts';
 import { payment } from './payment/payment.ts';
 import { employee } from './people/employee.ts';
 import { goodsReceipt } from './supply/goods-receipt.ts';
@@ -36,6 +37,7 @@ export {
   purchaseOrder,
   purchaseSuggestion,
   qualityInspection,
+  rawQuarantine,
   refund,
   returnOrder,
   settlementLine,
@@ -45,7 +47,7 @@ export {
   trackingEvent,
 };
 
-/** Every contract, in the order of the business: goods, buyers, trade, money, logistics, supply, people. */
+/** Every contract, in the order of the business: goods, buyers, trade, money, logistics, supply, people, operations. */
 export const contracts: readonly Contract[] = [
   product,
   skuCost,
@@ -68,4 +70,5 @@ export const contracts: readonly Contract[] = [
   purchaseSuggestion,
   adPerformance,
   employee,
+  rawQuarantine,
 ];

@@ -1,0 +1,74 @@
+import { EntrepotError } from '#errors';
+import { fxRate } from '../contracts/index.ts';
+import { type OutgoingEvent, outgoing } from '../producer/index.ts';
+
+/** One row of the ECB's euro reference rates (`eurofxref-hist.csv`): a day and a rate per currency. */
+export type EcbRow = Readonly<Record<string, string>>;
+
+/** ECB publishes about 16:00 Frankfurt time; 15:00 UTC lies after it in winter and before it in no season's next day. */
+const publishedAt = 'T15:00:00.000Z';
+
+/**
+ * The rates of a row: units of each currency for one euro. Currencies without a rate that day (`N/A` or empty) are
+ * left out. Days are read as ISO (`2024-03-06`) or American (`3/6/2024`).
+ *
+ * @throws PAYLOAD_INVALID where the day or a rate cannot be read.
+ * @example mapEcbRow({ Date: '3/6/2024', USD: '1.0874', CYP: 'N/A' }) // one event: EUR → USD 1.0874
+ */
+export function mapEcbRow(row: EcbRow, rawref?: string): OutgoingEvent[] {
+  const { Date: written = '', ...rates } = row;
+  const date = dayOf(written);
+  return Object.entries(rates)
+    .map(([name, rate]) => [name.trim(), rate.trim()] as const)
+    .filter(([currency, rate]) => currency !== '' && rate !== '' && rate !== 'N/A')
+    .map(([quote, rate]) => rateEvent({ quote, date, rate }, rawref));
+}
+
+/**
+ * A row of the ECB data portal's CSV (`FREQ,CURRENCY,TIME_PERIOD,OBS_VALUE`); a row without a value gives nothing.
+ */
+export function mapEcbObservation(row: EcbRow, rawref?: string): OutgoingEvent[] {
+  const { CURRENCY: quote = '', TIME_PERIOD: day = '', OBS_VALUE: rate = '' } = row;
+  if (rate === '' || rate === 'NaN') return [];
+  return [rateEvent({ quote, date: dayOf(day), rate }, rawref)];
+}
+
+type Quotation = { quote: string; date: string; rate: string };
+
+function rateEvent({ quote, date, rate }: Quotation, rawref: string | undefined): OutgoingEvent {
+  if (!/^[A-Z]{3}$/.test(quote) || !/^\d+(\.\d{1,18})?$/.test(rate)) {
+    throw new EntrepotError('PAYLOAD_INVALID', `ECB ${date}: «${quote}» = «${rate}» is not a rate.`, {
+      asked: `${quote}=${rate}`,
+      fix: 'Give units of a three-letter currency for one euro.',
+    });
+  }
+  const time = `${date}${publishedAt}`;
+  return outgoing(fxRate, {
+    body: {
+      rate_id: `ecb:EUR:${quote}:${date}:spot`,
+      provider: 'ecb',
+      base: 'EUR',
+      quote,
+      date,
+      kind: 'spot',
+      rate,
+    },
+    source: 'ecb',
+    time,
+    version: Date.parse(time),
+    rawref,
+  });
+}
+
+function dayOf(text: string): string {
+  const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim());
+  const iso = american
+    ? `${american[3]}-${american[1]!.padStart(2, '0')}-${american[2]!.padStart(2, '0')}`
+    : text.trim();
+  const instant = Date.parse(`${iso}T00:00:00Z`);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(iso) && new Date(instant || 0).toISOString().startsWith(iso)) return iso;
+  throw new EntrepotError('PAYLOAD_INVALID', `ECB: «${text}» is not a day.`, {
+    asked: text,
+    fix: 'Write days as 2024-03-06 or 3/6/2024.',
+  });
+}
