@@ -1,12 +1,21 @@
 /** How a model is kept. */
-export type ModelKind = 'view' | 'table' | 'incremental' | 'seed';
+export type ModelKind =
+  | 'view'
+  /** Rebuilt whole when anything it reads changes. */
+  | 'table'
+  /** Partitions of its own, each rebuilt only when something it depends on changes. */
+  | 'incremental'
+  /** A CSV file. */
+  | 'seed'
+  /** Written by another part of the platform; the model's empty SELECT only declares its columns. */
+  | 'external';
 
 /** How a change of an upstream travels to the partitions of a model. */
 export type ReadMode =
   | { mode: 'same' }
   /** The model's columns that hold the key, and the upstream's columns they equal. */
   | { mode: 'by'; columns: readonly string[]; upstreamColumns: readonly string[] }
-  /** A partition depends on the upstream's partitions from `from` to `to` days away, e.g. -7 to 0. */
+  /** Depends on the upstream's partitions from `from` to `to` days away from the own partition (a table's: from as_of). */
   | { mode: 'window'; from: number; to: number }
   | { mode: 'all' };
 

@@ -5,7 +5,7 @@ import type { Check, HeaderKey, Model, ModelKind, ReadMode } from './model.ts';
 import { parseReads } from './reads.ts';
 import { splitList, word } from './value-list.ts';
 
-const kinds: readonly ModelKind[] = ['view', 'table', 'incremental', 'seed'];
+const kinds: readonly ModelKind[] = ['view', 'table', 'incremental', 'seed', 'external'];
 
 /** Reads one `.sql` file. Everything wrong with it is returned at once, each with its line and a remedy. */
 export function readModel(
@@ -71,7 +71,7 @@ function kindOf(value: string | undefined, at: string): { kind: ModelKind; by: s
   throw new EntrepotError('MODEL_INVALID', `«${value}» is not a kind of model.`, {
     at,
     asked: value,
-    available: ['view', 'table', 'incremental by <column>'],
+    available: ['view', 'table', 'incremental by <column>', 'external'],
     fix: `Did you mean «${nearest(kind, kinds, 1)[0]}»? Seeds are .csv files in models/seeds.`,
   });
 }
@@ -98,11 +98,29 @@ function inconsistencies(model: Model, at: (key: HeaderKey) => string): Entrepot
       wrong('per', '«per» is for incremental models.', 'Use «kind: incremental by <day column>».'),
     );
   }
-  if (model.kind === 'view' && model.checks.length + model.warn.length > 0) {
-    problems.push(wrong('checks', 'A view stores nothing to check.', 'Check the models that it reads.'));
+  const builds = model.kind === 'table' || model.kind === 'incremental';
+  if (!builds && model.checks.length + model.warn.length > 0) {
+    problems.push(
+      wrong(
+        'checks',
+        `A ${model.kind} is not built, so nothing can be checked before it is served.`,
+        'Check the models that read it.',
+      ),
+    );
   }
-  if (model.kind !== 'incremental' && [...model.reads.values()].some(({ mode }) => mode !== 'all')) {
-    problems.push(wrong('reads', '«reads» is for incremental models.', 'Remove the line.'));
+  const modes = new Set([...model.reads.values()].map(({ mode }) => mode));
+  if (model.kind === 'table' && (modes.has('same') || modes.has('by'))) {
+    problems.push(
+      wrong(
+        'reads',
+        'A table has no partitions that «same» or «by» could name.',
+        'Use «all», or a window of days before as_of.',
+      ),
+    );
+  } else if (!builds && model.reads.size > 0) {
+    problems.push(
+      wrong('reads', `A ${model.kind} keeps nothing that could become stale.`, 'Remove the line.'),
+    );
   }
   return problems;
 }

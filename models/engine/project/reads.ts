@@ -6,10 +6,11 @@ const entryStart = /^([A-Za-z_][A-Za-z0-9_]*)\s+(same|all|by\b.*|[-+]?\d+\s*\.\.
 
 /**
  * Reads `reads:`, a list of `<model> same`, `<model> by <columns>`, `<model> -7..+0` and `<model> all`, separated by
- * commas or semicolons. In `by`, `day = rate_date` says that the model's `day` holds the upstream's `rate_date`.
+ * commas or semicolons. In `by`, `rate_date = day` says that the upstream's `rate_date` is the model's `day`. A window on
+ * an incremental model counts days from the partition, on a table from `{as_of:Date}`.
  *
  * @example
- * parseReads('dim_sku by sku, dwd_order_line same, dim_fx_rate by day = rate_date, currency = base')
+ * parseReads('dim_sku by sku, dwd_order_line same, dim_fx_rate by rate_date = day, base = currency')
  */
 export function parseReads(value: string, at: string): Map<string, ReadMode> {
   const reads = new Map<string, ReadMode>();
@@ -50,8 +51,8 @@ function byColumns(text: string, entry: string, at: string): ReadMode {
   if (pairs.length === 0 || !valid) throw wrong(entry, at);
   return {
     mode: 'by',
-    columns: pairs.map((pair) => pair[0]!),
-    upstreamColumns: pairs.map((pair) => pair[1] ?? pair[0]!),
+    columns: pairs.map((pair) => pair[1] ?? pair[0]!),
+    upstreamColumns: pairs.map((pair) => pair[0]!),
   };
 }
 
