@@ -25,10 +25,18 @@ export {
   supplier,
   trackingEvent,
 } from './contracts/index.ts';
+// Sources and the way from raw records to events
+export {
+  createWebhookDoor,
+  type HandleWebhook,
+  type WebhookDoorOptions,
+  type WebhookResponse,
+} from './doors/webhook.ts';
 // Kafka
 export { createKafka, type KafkaOptions } from './kafka/client.ts';
 export type { Compression } from './kafka/codecs.ts';
 export { ensureTopics, type TopicOptions } from './kafka/topics.ts';
+export { type MapperOptions, type MapperStatus, startMapper } from './mapper/mapper.ts';
 // Producing
 export {
   createProducer,
@@ -42,3 +50,10 @@ export {
   type ProducerOptions,
   validateEvent,
 } from './producer/index.ts';
+export type { Role } from './role.ts';
+export { type EcbRow, mapEcbObservation, mapEcbRow } from './sources/ecb.ts';
+export { amazon, shopify, sources } from './sources/index.ts';
+export { type Shop, type ShopAccount, type ShopDirectory, shopDirectory } from './sources/shops.ts';
+export { rawHeaders, rawTopic, type Source } from './sources/source.ts';
+export type { WebhookRequest } from './sources/webhook-scheme.ts';
+export { ensureIngestionTopics, type IngestionTopics } from './topics.ts';

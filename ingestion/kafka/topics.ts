@@ -5,11 +5,12 @@ export type TopicOptions = {
   /** Partitions of topics that do not exist yet; existing topics are left as they are. */
   partitions: number;
   replicationFactor?: number;
+  /** Largest record batch. Default 1 MB: kafkajs overflows its stack on batches of very many records. */
+  maxMessageBytes?: number;
 };
 
 /**
- * Creates the topics that are missing. They keep their data for ever and hold batches of at most 1 MB (kafkajs
- * overflows its stack on far larger ones).
+ * Creates the topics that are missing. They keep their data for ever.
  *
  * @returns the names of those created.
  * @throws KAFKA_UNREACHABLE
@@ -17,7 +18,7 @@ export type TopicOptions = {
 export async function ensureTopics(
   kafka: Kafka,
   topics: readonly string[],
-  { partitions, replicationFactor = 1 }: TopicOptions,
+  { partitions, replicationFactor = 1, maxMessageBytes = 1_048_588 }: TopicOptions,
 ): Promise<string[]> {
   const admin = kafka.admin();
   try {
@@ -33,7 +34,7 @@ export async function ensureTopics(
         replicationFactor,
         configEntries: [
           { name: 'retention.ms', value: '-1' },
-          { name: 'max.message.bytes', value: '1048588' },
+          { name: 'max.message.bytes', value: String(maxMessageBytes) },
         ],
       })),
     });

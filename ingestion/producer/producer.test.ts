@@ -24,3 +24,14 @@ it('cuts requests to size and keeps every record, in order', () => {
     }),
   );
 });
+
+it('cuts requests to bytes, and lets one record that is larger go alone', () => {
+  const value = (length: number) => ({ key: 'k', value: 'x'.repeat(length) });
+  const batches = [...inBatches([{ topic: 't', messages: [40, 40, 40, 200, 10].map(value) }], 100, 100)];
+  expect(batches.map((batch) => batch[0]!.messages.map((each) => each.value!.length))).toEqual([
+    [40, 40],
+    [40],
+    [200],
+    [10],
+  ]);
+});

@@ -80,24 +80,35 @@ export async function createProducer(options: ProducerOptions): Promise<EventPro
   };
 }
 
-/** Requests of at most `size` records each, topics in order, records of a topic in order. */
-export function* inBatches(topics: readonly TopicMessages[], size: number): Generator<TopicMessages[]> {
+/** What a request may hold: kafkajs makes one batch of all its records of a partition, and a batch has a limit. */
+const requestBytes = 900_000;
+
+/** Requests of at most `size` records and `bytes` of values each; topics in order, records of a topic in order. */
+export function* inBatches(
+  topics: readonly TopicMessages[],
+  size: number,
+  bytes = requestBytes,
+): Generator<TopicMessages[]> {
   let batch: TopicMessages[] = [];
-  let room = size;
+  let records = 0;
+  let filled = 0;
   for (const { topic, messages } of topics) {
-    for (let start = 0; start < messages.length; ) {
-      const slice = messages.slice(start, start + room);
-      batch.push({ topic, messages: slice });
-      start += slice.length;
-      room -= slice.length;
-      if (room === 0) {
+    for (const message of messages) {
+      const weight = Buffer.byteLength(message.value ?? '');
+      if (records > 0 && (records === size || filled + weight > bytes)) {
         yield batch;
         batch = [];
-        room = size;
+        records = 0;
+        filled = 0;
       }
+      const last = batch.at(-1);
+      if (last?.topic === topic) last.messages.push(message);
+      else batch.push({ topic, messages: [message] });
+      records += 1;
+      filled += weight;
     }
   }
-  if (batch.length > 0) yield batch;
+  if (records > 0) yield batch;
 }
 
 async function reach<T>(brokers: readonly string[], call: () => Promise<T>): Promise<T> {

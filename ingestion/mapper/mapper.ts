@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EachBatchPayload, Kafka } from 'kafkajs';
+import type { Logger } from 'pino';
+import { EntrepotError, messageOf } from '#errors';
+import { type ConsumingStatus, keepConsuming } from '../kafka/keep-consuming.ts';
+import type { EventProducer, OutgoingEvent } from '../producer/index.ts';
+import type { Role } from '../role.ts';
+import type { ShopDirectory } from '../sources/shops.ts';
+import { rawTopic, type Source } from '../sources/source.ts';
+import { mapMessages } from './map-messages.ts';
+import { rawMessage } from './raw-message.ts';
+
+export type MapperOptions = {
+  kafka: Kafka;
+  producer: Pick<EventProducer, 'publish'>;
+  sources: readonly Source[];
+  shops: ShopDirectory;
+  log: Logger;
+  /** Default `entrepot-map`. */
+  groupId?: string;
+  /** Raw records mapped and published in one go. Default 200. */
+  chunk?: number;
+};
+
+export type MapperStatus = ConsumingStatus & {
+  records: number;
+  events: number;
+  quarantined: number;
+  /** Settlement lines by names no table knows. */
+  unmapped: Readonly<Record<string, number>>;
+  /** Why it waits, while Kafka does not take its events. */
+  waiting: string | undefined;
+};
+
+/**
+ * Turns raw records into events: consumes `raw.<source>`, maps, publishes, and commits an offset only when Kafka has
+ * acknowledged everything that came of it. After a kill the last records are mapped again; ids and versions are the
+ * same, so that changes nothing. A record that cannot be mapped goes to quarantine and the stream goes on.
+ */
+export async function startMapper(options: MapperOptions): Promise<Role<MapperStatus>> {
+  const { kafka, sources, shops, log, chunk = 200 } = options;
+  const byTopic = new Map(sources.map((source) => [rawTopic(source), source]));
+  const counts = { records: 0, events: 0, quarantined: 0, unmapped: new Map<string, number>() };
+  const publish = retryingPublisher(options);
+
+  const eachBatch = async (payload: EachBatchPayload, commit: (offset: string) => Promise<void>) => {
+    const { topic, partition, messages } = payload.batch;
+    const source = byTopic.get(topic)!;
+    for (let start = 0; start < messages.length; start += chunk) {
+      const raws = messages.slice(start, start + chunk).map((each) => rawMessage(topic, partition, each));
+      const mapped = mapMessages(source, raws, shops);
+      await publish.all(mapped.events, payload);
+      const last = raws.at(-1)!.offset;
+      await commit(String(BigInt(last) + 1n));
+      payload.resolveOffset(last);
+      counts.records += raws.length;
+      counts.events += mapped.events.length - mapped.refused.length;
+      counts.quarantined += mapped.refused.length;
+      for (const { message, error } of mapped.refused) {
+        log.warn({ rawref: message.rawref, reason: messageOf(error) }, 'raw record quarantined');
+      }
+      noteUnmapped(mapped.unmapped, counts.unmapped, log);
+      await payload.heartbeat();
+      if (!payload.isRunning() || payload.isStale()) return;
+    }
+  };
+
+  const consuming = keepConsuming({
+    kafka,
+    groupId: options.groupId ?? 'entrepot-map',
+    topics: [...byTopic.keys()],
+    log,
+    eachBatch,
+  });
+  return {
+    failed: consuming.failed,
+    stop: () => consuming.stop(),
+    status: () => ({
+      ...consuming.status(),
+      ...counts,
+      unmapped: Object.fromEntries(counts.unmapped),
+      waiting: publish.waiting(),
+    }),
+  };
+}
+
+/** Publishes until Kafka has everything, waiting ever longer in between and keeping the group membership alive. */
+function retryingPublisher({ producer, log }: Pick<MapperOptions, 'producer' | 'log'>) {
+  let waiting: string | undefined;
+  return {
+    waiting: () => waiting,
+    async all(events: readonly OutgoingEvent[], { heartbeat, isRunning }: EachBatchPayload): Promise<void> {
+      for (let wait = 500; ; wait = Math.min(wait * 2, 15_000)) {
+        try {
+          await producer.publish(events);
+          waiting = undefined;
+          return;
+        } catch (error) {
+          waiting = messageOf(error);
+          log.warn({ error: waiting, wait }, 'Kafka does not take the events; they are sent again');
+          for (let slept = 0; slept < wait; slept += 500) {
+            if (!isRunning()) throw new EntrepotError('KAFKA_UNREACHABLE', waiting, { cause: error });
+            await sleep(500);
+            await heartbeat();
+          }
+        }
+      }
+    },
+  };
+}
+
+function noteUnmapped(found: ReadonlyMap<string, number>, known: Map<string, number>, log: Logger): void {
+  for (const [name, times] of found) {
+    if (!known.has(name)) log.warn({ name }, 'a settlement line has a name no table knows');
+    known.set(name, (known.get(name) ?? 0) + times);
+  }
+}
