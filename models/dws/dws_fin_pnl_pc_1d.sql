@@ -1,7 +1,8 @@
 -- Daily profit and loss of the profit centres down to contribution margin 3; income positive, cost negative.
 -- kind: incremental by business_day
 -- time: business_day
--- reads: dwd_trd_order_line_di same, dwd_trd_refund_di same, dwd_fin_settlement_line_di same, dwd_lgt_freight_cost_di same, dwd_mkt_ad_perf_di same, dim_sku_cost by sku, dim_fx_rate by rate_date = business_day, dim_entity by entity, dim_pnl_line by pnl_code
+-- reads: dwd_trd_order_line_di same, dwd_trd_refund_di same, dws_fin_cogs_1d same, dwd_fin_settlement_line_di same,
+--   dwd_lgt_freight_cost_di same, dwd_mkt_ad_perf_di same, dim_fx_rate by rate_date = business_day, dim_entity by entity
 -- order: business_day, profit_center, pnl_code, shop_id, currency
 -- grain: business_day, profit_center, entity, channel, shop_id, country, pnl_code, currency
 -- checks: unique(grain), not_null(functional_currency)
@@ -20,22 +21,13 @@ with
     select business_day, profit_center, entity, channel, shop_id, marketplace, currency, 'R210', -refund_amount - refund_shipping_amount
     from dwd_trd_refund_di
     union all
-    -- Landed cost of what was shipped, as valid for the entity on the day of the order.
-    select
-      line.business_day, line.profit_center, line.entity, line.channel, line.shop_id, line.marketplace, cost.currency,
-      posting.1, -toDecimal128(line.shipped_qty * posting.2, 6)
-    from dwd_trd_order_line_di as line
-    inner join dim_sku_cost as cost
-      on cost.sku = line.sku and cost.entity = line.entity
-      and line.business_day >= cost.valid_from and line.business_day <= cost.valid_to
-    array join [
-      ('C100', cost.purchase_amount + cost.other_amount),
-      ('C110', cost.first_mile_amount),
-      ('C120', cost.duty_amount)
-    ] as posting
-    where line.shipped_qty != 0
+    select business_day, profit_center, entity, channel, shop_id, marketplace, currency, posting.1, posting.2
+    from dws_fin_cogs_1d
+    array join [('C100', -goods_amount), ('C110', -first_mile_amount), ('C120', -duty_amount)] as posting
+    where currency != ''
     union all
     -- What a settlement says of sales, refunds, taxes and advertisements proves entries made above; only the rest is new.
+    -- Movements of money that are no income or cost have codes outside dim_pnl_line and end at the join below.
     select business_day, profit_center, entity, channel, shop_id, marketplace, currency, pnl_code, amount
     from dwd_fin_settlement_line_di
     where pnl_code not in ('R100', 'R110', 'R120', 'R200', 'R210', 'R230', 'C300')
@@ -62,7 +54,7 @@ select
   posted.shop_id as shop_id,
   marketplace.country as country,                           -- of the marketplace
   posted.pnl_code as pnl_code,
-  if(line.level = '', 'CM3', line.level) as level,          -- NR, CM1, CM2 or CM3: the first margin the line counts in
+  line.level as level,                                      -- NR, CM1, CM2 or CM3: the first margin the line counts in
   posted.currency as currency,
   posted.total as amount,
   if(entity.functional_currency = '', posted.currency, entity.functional_currency)::LowCardinality(String) as functional_currency,
@@ -80,7 +72,7 @@ select
 from posted
 left join dim_marketplace as marketplace on marketplace.marketplace = posted.marketplace
 left join dim_entity as entity on entity.entity = posted.entity
-left join dim_pnl_line as line on line.pnl_code = posted.pnl_code
+inner join dim_pnl_line as line on line.pnl_code = posted.pnl_code
 left join dim_fx_rate as functional
   on functional.rate_date = posted.business_day and functional.base = posted.currency
   and functional.quote = entity.functional_currency and functional.kind = 'spot'
