@@ -1,2 +1,7 @@
-export { startWarehouse, type WarehouseServer, type WarehouseServerOptions } from './start-warehouse.ts';
+export {
+  startWarehouse,
+  type WarehouseLimits,
+  type WarehouseServer,
+  type WarehouseServerOptions,
+} from './start-warehouse.ts';
 export type { Access, Users } from './users.ts';

@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { WarehouseRefusal } from './engine-error.ts';
+import { WarehouseRefusal } from './refusal.ts';
 
 /** Everything a request says beside its body. */
 export type RequestOptions = {
   user: string;
   password: string;
-  database: string;
+  /** Undefined means the session's own, or `default`. */
+  database: string | undefined;
   query: string;
   queryId: string | undefined;
   sessionId: string | undefined;
@@ -53,16 +54,13 @@ export function readRequest(url: URL, headers: IncomingHttpHeaders): RequestOpti
   const from = url.searchParams;
   const parameters: Record<string, string> = {};
   const settings: Record<string, string> = {};
-  for (const [name, value] of from) {
-    if (name.startsWith('param_')) parameters[name.slice(6)] = value;
-    else if (!ownNames.has(name)) settings[settingName(name)] = value;
-  }
+  sort(from, parameters, settings);
   const header = (name: string) => headers[name] as string | undefined;
   const basic = basicAuth(headers.authorization);
   return {
     user: header('x-clickhouse-user') ?? basic?.user ?? from.get('user') ?? 'default',
     password: header('x-clickhouse-key') ?? basic?.password ?? from.get('password') ?? '',
-    database: header('x-clickhouse-database') ?? from.get('database') ?? 'default',
+    database: header('x-clickhouse-database') || from.get('database') || undefined,
     query: from.get('query') ?? '',
     queryId: from.get('query_id') || undefined,
     sessionId: from.get('session_id') || undefined,
@@ -74,6 +72,27 @@ export function readRequest(url: URL, headers: IncomingHttpHeaders): RequestOpti
     parameters,
     settings,
   };
+}
+
+/** Takes over parameters and settings that came as fields of a form. */
+export function addFields(options: RequestOptions, fields: Iterable<[string, string]>): void {
+  sort(fields, options.parameters, options.settings);
+}
+
+function sort(
+  pairs: Iterable<[string, string]>,
+  parameters: Record<string, string>,
+  settings: Record<string, string>,
+): void {
+  for (const [name, value] of pairs) {
+    if (name.startsWith('param_')) parameters[parameterName(name.slice(6))] = value;
+    else if (!ownNames.has(name)) settings[settingName(name)] = value;
+  }
+}
+
+function parameterName(name: string): string {
+  if (/^\w+$/.test(name)) return name;
+  throw new WarehouseRefusal(36, 'BAD_ARGUMENTS', `Query parameter '${name}' has an invalid name`);
 }
 
 function settingName(name: string): string {

@@ -1,76 +1,178 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Addon } from '../engine/addon.ts';
-import { EngineConnection } from '../engine/connection.ts';
-import { authenticate, type Users } from '../users.ts';
-import { refusalOf, statusOf, WarehouseRefusal } from './engine-error.ts';
-import { readRequest } from './request.ts';
-import { readStatement, settingsList } from './statement.ts';
+import type { Logger } from 'pino';
+import type { Engine } from '../engine/engine.ts';
+import type { Execution } from '../engine/execution.ts';
+import { startOn } from '../engine/lane.ts';
+import type { EngineThread } from '../engine/thread.ts';
+import { type Access, authenticate, type Users } from '../users.ts';
+import { chooseEncoding, sendAnswer } from './answer.ts';
+import { type BodyBudget, readBody } from './body.ts';
+import { contentType } from './formats.ts';
+import { readForm } from './multipart.ts';
+import { type Plan, planStatement } from './plan.ts';
+import { isStatement } from './query-id.ts';
+import { refusalOf, statusOf, WarehouseRefusal } from './refusal.ts';
+import { addFields, type RequestOptions, readRequest } from './request.ts';
+import type { Sessions } from './sessions.ts';
+import { readStatement } from './statement.ts';
 
-export type Serving = { addon: Addon; path: string; users: Users };
+export type Serving = {
+  engine: Engine;
+  sessions: Sessions;
+  users: Users;
+  bodies: BodyBudget;
+  /** Query ids of the statements under way. */
+  running: Set<string>;
+  log: Logger;
+};
 
 /** Answers one request of ClickHouse's HTTP protocol. */
-export async function serve(serving: Serving, request: IncomingMessage, response: ServerResponse) {
-  const url = new URL(request.url ?? '/', 'http://warehouse');
-  if (url.pathname === '/ping' || url.pathname === '/replicas_status') {
-    response.end('Ok.\n');
-    return;
-  }
+export async function serve(
+  serving: Serving,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
-    await answer(serving, request, response, url);
+    const url = new URL(request.url ?? '/', 'http://warehouse');
+    if (url.pathname === '/ping' || url.pathname === '/replicas_status') return void response.end('Ok.\n');
+    if (url.pathname !== '/') return notFound(response, url.pathname);
+    const options = readRequest(url, request.headers);
+    const access = authenticate(serving.users, options.user, options.password);
+    if (!access) throw wrongPassword(options.user);
+    if (request.method === 'GET' && options.query === '') return void response.end('Ok.\n');
+    await answer(
+      serving,
+      request,
+      response,
+      options,
+      request.method === 'GET' && access === 'full' ? 'safe' : access,
+    );
   } catch (thrown) {
-    const refusal = refusalOf(thrown);
-    if (response.headersSent) {
-      response.destroy();
-      return;
-    }
-    response.statusCode = statusOf(refusal.code);
-    response.setHeader('X-ClickHouse-Exception-Code', refusal.code);
-    response.setHeader('Content-Type', 'text/plain; charset=UTF-8');
-    response.end(`${refusal.text}\n`);
+    refuse(response, thrown);
   }
 }
 
-async function answer(serving: Serving, request: IncomingMessage, response: ServerResponse, url: URL) {
-  const options = readRequest(url, request.headers);
-  const access = authenticate(serving.users, options.user, options.password);
-  if (!access)
-    throw new WarehouseRefusal(516, 'AUTHENTICATION_FAILED', `${options.user}: Authentication failed`);
-  const chunks: Buffer[] = options.query === '' ? [] : [Buffer.from(`${options.query}\n`)];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-  const statement = readStatement(bytes, options.settings);
-  const format = options.defaultFormat ?? 'TabSeparated';
-  response.setHeader('X-ClickHouse-Query-Id', options.queryId ?? randomUUID());
-  const connection = new EngineConnection(serving.addon, serving.path, {
-    access,
-    database: options.database,
-    settings: statement.kind === 'insert' ? '' : settingsList(options.settings),
-  });
+async function answer(
+  serving: Serving,
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: RequestOptions,
+  access: Access | 'safe',
+): Promise<void> {
+  const statement = readStatement(await statementBytes(serving, request, options), options.settings);
+  const queryId = options.queryId ?? randomUUID();
+  response.setHeader('X-ClickHouse-Query-Id', queryId);
+  response.setHeader('X-ClickHouse-Timezone', 'UTC');
+  const session =
+    options.sessionId === undefined
+      ? undefined
+      : serving.sessions.enter(options.user, options.sessionId, options.sessionCheck);
   try {
-    connection.setParameters(options.parameters);
-    if (statement.kind === 'insert') {
-      const done = await connection.insert(statement.prefix, statement.body);
-      const summary = { written_rows: String(done.rowsWritten), written_bytes: String(done.bytesWritten) };
-      response.setHeader(
-        'X-ClickHouse-Summary',
-        JSON.stringify({ read_rows: '0', read_bytes: '0', ...summary }),
-      );
-      response.end();
-      return;
+    const plan = planStatement(statement, options, queryId, access, session?.key);
+    const pinned = session !== undefined && access === 'full';
+    const lane = pinned ? serving.engine.sessions : serving.engine[plan.lane];
+    const thread = pinned
+      ? await serving.sessions.acquire(session)
+      : await lane.acquire(plan.job.connection.key);
+    try {
+      await runOn(serving, thread, plan, queryId, options, request, response);
+    } finally {
+      lane.release(thread);
     }
-    response.setHeader('X-ClickHouse-Format', statement.format ?? format);
-    if (statement.kind === 'other') {
-      response.end(await connection.run(statement.sql, format));
-      return;
-    }
-    for await (const chunk of connection.stream(statement.sql, format)) {
-      if (response.destroyed) return;
-      if (!response.write(chunk)) await once(response, 'drain');
-    }
-    response.end();
   } finally {
-    connection.close();
+    if (session) serving.sessions.leave(session, options.sessionTimeoutSeconds);
   }
+}
+
+/** The thread is the caller's until the engine has finished with the statement, whatever the client does meanwhile. */
+async function runOn(
+  serving: Serving,
+  thread: EngineThread,
+  plan: Plan,
+  queryId: string,
+  options: RequestOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (response.destroyed) return;
+  if (serving.running.has(queryId)) throw alreadyRunning(queryId);
+  serving.running.add(queryId);
+  const startedAt = performance.now();
+  const execution = startOn(thread, plan.job);
+  const onClose = () => {
+    if (plan.reads && !execution.over) void endStatement(serving, execution, queryId);
+  };
+  response.once('close', onClose);
+  try {
+    response.setHeader('X-ClickHouse-Format', plan.format);
+    response.setHeader('Content-Type', contentType(plan.format));
+    const encoding = options.compressAnswer ? chooseEncoding(request.headers['accept-encoding']) : undefined;
+    await sendAnswer(execution, response, { encoding, startedAt, whole: options.waitEndOfQuery });
+  } finally {
+    await execution.finished.catch(() => undefined);
+    response.off('close', onClose);
+    serving.running.delete(queryId);
+  }
+}
+
+/** Stops a stream at its next block, and kills what computes without answering. */
+async function endStatement(serving: Serving, execution: Execution, queryId: string): Promise<void> {
+  execution.cancel();
+  const lane = serving.engine.control;
+  const connection = { key: 'control', start: '', afterwards: 'reuse' } as const;
+  const sql = `KILL QUERY WHERE ${isStatement(queryId)} ASYNC`;
+  try {
+    const thread = await lane.acquire(connection.key);
+    const work = { kind: 'run', sql, format: 'Null' } as const;
+    await startOn(thread, {
+      type: 'job',
+      connection,
+      parameters: '',
+      parameterNames: [],
+      work,
+    }).finished.finally(() => lane.release(thread));
+  } catch (thrown) {
+    serving.log.warn({ err: thrown, queryId }, 'a statement without a client could not be ended');
+  }
+}
+
+async function statementBytes(
+  serving: Serving,
+  request: IncomingMessage,
+  options: RequestOptions,
+): Promise<Buffer> {
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/form-data')) return readBody(request, options.query, serving.bodies);
+  const form = await readForm(await readBody(request, '', serving.bodies), type);
+  addFields(options, form.fields);
+  return Buffer.from(options.query === '' ? form.query : `${options.query}\n${form.query}`);
+}
+
+function refuse(response: ServerResponse, thrown: unknown): void {
+  const refusal = refusalOf(thrown);
+  if (response.headersSent || response.destroyed) return void response.destroy();
+  for (const name of ['Content-Encoding', 'X-ClickHouse-Format']) response.removeHeader(name);
+  response.statusCode = statusOf(refusal.code);
+  response.setHeader('X-ClickHouse-Exception-Code', refusal.code);
+  response.setHeader('Content-Type', 'text/plain; charset=UTF-8');
+  if (refusal.code === 202) response.setHeader('Retry-After', '1');
+  // The rest of a body that was refused half-way is not worth reading.
+  if (!response.req.complete) response.setHeader('Connection', 'close');
+  response.end(`${refusal.text}\n`);
+}
+
+function notFound(response: ServerResponse, path: string): void {
+  response.statusCode = 404;
+  response.end(`There is no handle ${path}\n\nUse / or /ping for health checks.\n`);
+}
+
+function wrongPassword(user: string): WarehouseRefusal {
+  const text = `${user}: Authentication failed: password is incorrect, or there is no user with such name`;
+  return new WarehouseRefusal(516, 'AUTHENTICATION_FAILED', text);
+}
+
+function alreadyRunning(queryId: string): WarehouseRefusal {
+  const text = `Query with id = ${queryId} is already running`;
+  return new WarehouseRefusal(216, 'QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING', text);
 }

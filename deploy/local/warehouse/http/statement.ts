@@ -23,9 +23,16 @@ export function* tokens(sql: string): Generator<Token> {
 
 /** A request's statement, as far as it must be understood to run it: nothing is rewritten but inserts' settings. */
 export type Statement =
-  | { kind: 'select'; sql: string; format: string | undefined }
-  | { kind: 'insert'; prefix: string; format: string; body: Buffer }
-  | { kind: 'other'; sql: string; format: string | undefined; keyword: string };
+  | { kind: 'select' | 'other'; sql: string; format: string | undefined; keyword: string }
+  | { kind: 'insert'; prefix: string; format: string; body: Buffer };
+
+/** Statements whose answer, if any, is small. Everything else is asked for block by block. */
+const commands = new Set(
+  `ALTER ATTACH BACKUP BEGIN CHECK COMMIT CREATE DELETE DESC DESCRIBE DETACH DROP EXCHANGE EXISTS EXPLAIN GRANT INSERT KILL
+  MOVE OPTIMIZE RENAME REPLACE RESTORE REVOKE ROLLBACK SET SHOW SYSTEM TRUNCATE UNDROP UPDATE USE WATCH`.split(
+    /\s+/,
+  ),
+);
 
 /** Bytes of a statement that are searched for the end of an INSERT's head. */
 const headLimit = 1 << 20;
@@ -43,9 +50,7 @@ export function readStatement(bytes: Buffer, settings: Readonly<Record<string, s
   }
   const sql = bytes.toString('utf8');
   const format = keyword === 'INSERT' ? undefined : lastFormat(sql);
-  if (keyword === 'SELECT' || keyword === 'WITH' || keyword === 'FROM')
-    return { kind: 'select', sql, format };
-  return { kind: 'other', sql, format, keyword };
+  return { kind: commands.has(keyword) ? 'other' : 'select', sql, format, keyword };
 }
 
 function firstKeyword(sql: string): string {

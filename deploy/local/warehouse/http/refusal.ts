@@ -9,16 +9,14 @@ export class WarehouseRefusal extends Error {
     this.type = type;
   }
 
-  /** The body of the answer. */
+  /** What a client reads: number, text, name. */
   get text(): string {
-    return `Code: ${this.code}. DB::Exception: ${this.message} (${this.type}) (version ${serverVersion})`;
+    return `Code: ${this.code}. DB::Exception: ${this.message} (${this.type})`;
   }
 }
 
-/** The engine's version, shown in every refusal as a server does. */
-export const serverVersion = '26.7.2.1';
-
-const pattern = /^(?:Error: )?Code: (\d+)\. DB::(?:Errno|NetException|Parsing)?Exception: ([\s\S]*?)\s*$/;
+const pattern =
+  /^(?:Error: |Query failed: )*Code: (\d+)\. DB::(?:Errno|NetException|Parsing)?Exception: ([\s\S]*?)\s*$/;
 
 /** The refusal in what the engine threw. Anything without a number is the server's own defect: 1001. */
 export function refusalOf(thrown: unknown): WarehouseRefusal {
@@ -49,7 +47,6 @@ const statuses = new Map<number, number>([
   [381, 411],
   [439, 503],
   [516, 403],
-  [62, 400],
   [229, 413],
 ]);
 

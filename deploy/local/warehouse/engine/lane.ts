@@ -1,0 +1,116 @@
+import { WarehouseRefusal } from '../http/refusal.ts';
+import { Execution } from './execution.ts';
+import type { Job } from './protocol.ts';
+import { EngineThread } from './thread.ts';
+
+export type LaneOptions = {
+  path: string;
+  threads: number;
+  /** Statements that may wait for a thread; more are refused. */
+  queue: number;
+  waitMs: number;
+  onCrash(thrown: Error): void;
+};
+
+type Waiting = { only: EngineThread | undefined; give(thread: EngineThread): void };
+
+/** Threads of one purpose, started as they are needed, and those who wait for one. */
+export class Lane {
+  readonly #options: LaneOptions;
+  readonly #all: EngineThread[] = [];
+  readonly #idle: EngineThread[] = [];
+  readonly #waiting = new Set<Waiting>();
+
+  constructor(options: LaneOptions) {
+    this.#options = options;
+  }
+
+  get busy(): number {
+    return this.#all.length - this.#idle.length;
+  }
+
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /** Starts a thread before anyone needs it. */
+  async warm(): Promise<void> {
+    const thread = this.#startThread();
+    await thread.ready();
+    this.release(thread);
+  }
+
+  /** A thread for the caller alone, until it is released. */
+  acquire(key: string, only?: EngineThread): Promise<EngineThread> {
+    const idle = this.#takeIdle(key, only);
+    if (idle) return Promise.resolve(idle);
+    if (!only && this.#all.length < this.#options.threads) return this.#startAndTake();
+    if (this.#waiting.size >= this.#options.queue) return Promise.reject(tooMany(this.#options.queue));
+    return this.#wait(only);
+  }
+
+  release(thread: EngineThread): void {
+    for (const waiting of this.#waiting) {
+      if (waiting.only && waiting.only !== thread) continue;
+      this.#waiting.delete(waiting);
+      waiting.give(thread);
+      return;
+    }
+    this.#idle.push(thread);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#all.map((thread) => thread.close()));
+  }
+
+  /** Best the one whose last connection fits: it need not open another. */
+  #takeIdle(key: string, only: EngineThread | undefined): EngineThread | undefined {
+    const at = this.#idle.findLastIndex((thread) => (only ? thread === only : thread.lastKey === key));
+    if (at >= 0) return this.#idle.splice(at, 1)[0];
+    return only ? undefined : this.#idle.pop();
+  }
+
+  #startThread(): EngineThread {
+    const thread = new EngineThread(this.#options.path, this.#options.onCrash);
+    this.#all.push(thread);
+    return thread;
+  }
+
+  async #startAndTake(): Promise<EngineThread> {
+    const thread = this.#startThread();
+    await thread.ready();
+    return thread;
+  }
+
+  #wait(only: EngineThread | undefined): Promise<EngineThread> {
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = {
+        only,
+        give: (thread) => {
+          clearTimeout(timer);
+          resolve(thread);
+        },
+      };
+      const timer = setTimeout(() => {
+        this.#waiting.delete(waiting);
+        reject(tooMany(this.#options.queue));
+      }, this.#options.waitMs);
+      this.#waiting.add(waiting);
+    });
+  }
+}
+
+/** Starts the job on a thread that the caller holds. */
+export function startOn(thread: EngineThread, job: Job): Execution {
+  const execution = new Execution(thread);
+  thread.start(job, execution);
+  return execution;
+}
+
+function tooMany(limit: number): WarehouseRefusal {
+  return new WarehouseRefusal(
+    202,
+    'TOO_MANY_SIMULTANEOUS_QUERIES',
+    `Too many simultaneous queries. ${limit} are waiting already`,
+  );
+}

@@ -1,0 +1,56 @@
+/** What the HTTP thread and an engine thread say to each other. An engine thread has one job at a time. */
+
+export type Job = {
+  type: 'job';
+  connection: ConnectionChoice;
+  /** `SET param_x = '…', …`, empty for none. */
+  parameters: string;
+  parameterNames: readonly string[];
+  work: Work;
+};
+
+export type ConnectionChoice = {
+  /** Connections of one key are interchangeable: same access, database and settings. */
+  key: string;
+  /** Statements that bring a new connection into the state its key stands for. */
+  start: string;
+  /**
+   * `reuse`: may serve the next job of the same key. `discard`: the statement leaves traces (SET, temporary tables),
+   * or may. `session`: stays until it is forgotten.
+   */
+  afterwards: 'reuse' | 'discard' | 'session';
+  /** Sessions only: settings for this job alone. */
+  settings?: { set: string; names: readonly string[] } | undefined;
+  /** Sessions only: the database the request names. */
+  use?: string | undefined;
+};
+
+export type Work =
+  | { kind: 'select'; sql: string; format: string }
+  | { kind: 'run'; sql: string; format: string }
+  | { kind: 'insert'; prefix: string; body: Uint8Array };
+
+export type ToThread =
+  | Job
+  /** The receiver has room for one more chunk. */
+  | { type: 'credit' }
+  | { type: 'cancel' }
+  | { type: 'forget'; key: string }
+  | { type: 'close' };
+
+export type FromThread =
+  | { type: 'ready' }
+  | { type: 'chunk'; bytes: Uint8Array; rows: number }
+  | { type: 'done'; summary: JobSummary }
+  | { type: 'failed'; message: string }
+  | { type: 'closed' };
+
+export type JobSummary = {
+  resultRows: number;
+  resultBytes: number;
+  writtenRows: number;
+  writtenBytes: number;
+};
+
+/** Chunks under way before the receiver has to answer. */
+export const initialCredits = 3;

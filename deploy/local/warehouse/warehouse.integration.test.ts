@@ -1,0 +1,404 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { createClient } from '@clickhouse/client';
+import { tableFromIPC } from 'apache-arrow';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { spawnWarehouse, type WarehouseProcess } from '../spawn-warehouse.ts';
+
+let folder: string;
+let server: WarehouseProcess;
+
+const start = () =>
+  spawnWarehouse({ path: join(folder, 'data'), port: 0, usersFile: join(folder, 'users.json') });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'entrepot-warehouse-'));
+  const users = { platform: { password: 'p', access: 'full' }, reader: { password: 'r', access: 'read' } };
+  await writeFile(join(folder, 'users.json'), JSON.stringify(users));
+  server = await start();
+});
+
+afterAll(async () => {
+  await server?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+type Answer = { status: number; headers: Headers; text: string };
+
+async function ask(
+  sql: string | Uint8Array,
+  address: Record<string, string> = {},
+  headers: Record<string, string> = {},
+  user = 'platform',
+): Promise<Answer> {
+  const key = user === 'platform' ? 'p' : 'r';
+  const response = await fetch(`${server.url}/?${new URLSearchParams(address)}`, {
+    method: 'POST',
+    body: sql as BodyInit,
+    headers: { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': key, ...headers },
+  });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+const client = (settings = {}) =>
+  createClient({ url: server.url, username: 'platform', password: 'p', ...settings });
+
+describe('the official client', () => {
+  it('creates, inserts, asks with parameters and reads Arrow', async () => {
+    const own = client();
+    await own.command({
+      query: 'CREATE TABLE client_t (id UInt32, name String) ENGINE = MergeTree ORDER BY id',
+    });
+    const awkward = "it's «é»\t\\ {x:String} \n 数据";
+    const inserted = await own.insert({
+      table: 'client_t',
+      values: [
+        { id: 1, name: awkward },
+        { id: 2, name: 'b' },
+      ],
+      format: 'JSONEachRow',
+    });
+    expect(inserted.summary?.written_rows).toBe('2');
+    const found = await own.query({
+      query: 'SELECT id, name FROM client_t WHERE name = {name:String} AND id IN {ids:Array(UInt32)}',
+      query_params: { name: awkward, ids: [1, 2] },
+      format: 'JSONEachRow',
+    });
+    expect(await found.json()).toEqual([{ id: 1, name: awkward }]);
+    const arrow = await ask(
+      "SELECT number AS n, toString(number) AS s FROM numbers(5) FORMAT ArrowStream SETTINGS output_format_arrow_compression_method = 'none'",
+    );
+    expect(arrow.status).toBe(200);
+    const bytes = await fetch(
+      `${server.url}/?query=${encodeURIComponent("SELECT number AS n FROM numbers(5) FORMAT ArrowStream SETTINGS output_format_arrow_compression_method = 'none'")}`,
+      {
+        headers: { Authorization: `Basic ${btoa('platform:p')}` },
+      },
+    ).then((answer) => answer.arrayBuffer());
+    expect([...tableFromIPC(new Uint8Array(bytes)).getChild('n')!]).toEqual([0n, 1n, 2n, 3n, 4n]);
+    await expect(own.query({ query: 'SELECT nosuch' })).rejects.toMatchObject({
+      code: '47',
+      type: 'UNKNOWN_IDENTIFIER',
+    });
+    await own.close();
+  });
+
+  it('keeps temporary tables and SET in a session, and only there', async () => {
+    const own = client({ session_id: 'one' });
+    await own.command({ query: 'CREATE TEMPORARY TABLE mine (x UInt8)' });
+    await own.insert({ table: 'mine', values: [{ x: 7 }], format: 'JSONEachRow' });
+    await own.command({ query: 'SET max_block_size = 1234' });
+    const read = "SELECT x, getSetting('max_block_size') AS size FROM mine";
+    const inside = await own.query({
+      query: read,
+      clickhouse_settings: { max_block_size: 99 },
+      format: 'JSONEachRow',
+    });
+    expect(await inside.json()).toEqual([{ x: 7, size: 99 }]);
+    const after = await own.query({ query: read, format: 'JSONEachRow' });
+    expect(await after.json()).toEqual([{ x: 7, size: 1234 }]);
+    expect((await ask('SELECT x FROM mine')).status).toBe(404);
+    expect((await ask('SELECT 1', { session_id: 'nobody', session_check: '1' })).text).toContain(
+      'SESSION_NOT_FOUND',
+    );
+    await own.close();
+  });
+
+  it('compresses both ways', async () => {
+    const own = client({ compression: { request: true, response: true } });
+    await own.command({ query: 'CREATE TABLE squeezed (x String) ENGINE = MergeTree ORDER BY x' });
+    await own.insert({ table: 'squeezed', values: [{ x: 'ünï' }], format: 'JSONEachRow' });
+    expect(
+      await (await own.query({ query: 'SELECT x FROM squeezed', format: 'JSONEachRow' })).json(),
+    ).toEqual([{ x: 'ünï' }]);
+    await own.close();
+  });
+
+  it('tells an error in the middle of a stream', async () => {
+    const own = client();
+    const result = await own.query({
+      query: "SELECT throwIf(number = 2000000, 'in the middle') AS x FROM numbers(3000000)",
+      format: 'JSONEachRow',
+      clickhouse_settings: { max_block_size: '10000' },
+    });
+    const read = async () => {
+      for await (const rows of result.stream()) expect(rows.length).toBeGreaterThan(0);
+    };
+    await expect(read()).rejects.toThrow(/in the middle|aborted/);
+    await own.close();
+  });
+});
+
+describe('statements', () => {
+  it('isolates settings, databases and parameters of requests from each other', async () => {
+    const read = "SELECT getSetting('max_block_size'), currentDatabase()";
+    expect((await ask(read, { max_block_size: '77', database: 'system' })).text).toBe('77\tsystem\n');
+    expect((await ask(read)).text).toBe('65409\tdefault\n');
+    await ask('SET max_block_size = 5');
+    await ask('SELECT nosuch', { max_block_size: '78' });
+    expect((await ask(read)).text).toBe('65409\tdefault\n');
+    expect((await ask('SELECT {a:String}', { param_a: 'secret' })).text).toBe('secret\n');
+    expect((await ask('SELECT {a:String}')).text).toContain('Code: 456');
+  });
+
+  it.each([
+    ['SELECT nosuch', {}, 404, '47'],
+    ['SELEC 1', {}, 400, '62'],
+    ['SELECT 1', { database: 'nosuch' }, 404, '81'],
+    ['SELECT 1', { nosuch_setting: '1' }, 404, '115'],
+    ["SELECT 1 INTO OUTFILE '/tmp/never'", {}, 500, '180'],
+    [
+      'SELECT sleep(3)',
+      { max_execution_time: '1', function_sleep_max_microseconds_per_block: '5000000' },
+      408,
+      '159',
+    ],
+  ])('refuses %s %j with status %i and code %s', async (sql, address, status, code) => {
+    const answer = await ask(sql, address as Record<string, string>);
+    expect({ status: answer.status, code: answer.headers.get('x-clickhouse-exception-code') }).toEqual({
+      status,
+      code,
+    });
+    expect(answer.text).toMatch(new RegExp(`^Code: ${code}\\. DB::Exception: `));
+  });
+
+  it('asks for a password', async () => {
+    const answer = await ask('SELECT 1', {}, { 'X-ClickHouse-Key': 'wrong' });
+    expect([answer.status, answer.headers.get('x-clickhouse-exception-code')]).toEqual([403, '516']);
+  });
+
+  it.each([
+    'Native',
+    'RowBinary',
+    'ArrowStream',
+    'Parquet',
+    'CSVWithNames',
+    'JSONCompactEachRow',
+    'TSKV',
+    'Values',
+  ])('writes and reads %s', async (format) => {
+    const table = `format_${format.toLowerCase()}`;
+    await ask(`CREATE TABLE ${table} (a UInt32, b String) ENGINE = MergeTree ORDER BY a`);
+    const response = await fetch(`${server.url}/?default_format=${format}`, {
+      method: 'POST',
+      body: "SELECT toUInt32(number) AS a, concat('é ', toString(number)) AS b FROM numbers(1000)",
+      headers: { 'X-ClickHouse-User': 'platform', 'X-ClickHouse-Key': 'p' },
+    });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const inserted = await ask(bytes, { query: `INSERT INTO ${table} FORMAT ${format}` });
+    expect([inserted.status, inserted.text]).toEqual([200, '']);
+    expect(JSON.parse(inserted.headers.get('x-clickhouse-summary')!).written_rows).toBe('1000');
+    expect((await ask(`SELECT count(), sum(a), max(b) FROM ${table}`)).text).toBe('1000\t499500\té 999\n');
+  });
+
+  it('applies settings to one insert', async () => {
+    await ask('CREATE TABLE delimited (a UInt8, b String) ENGINE = MergeTree ORDER BY a');
+    const sql = 'INSERT INTO delimited SETTINGS input_format_allow_errors_num = 0 FORMAT CSV';
+    expect((await ask('1\x01é\n', { query: sql, format_csv_delimiter: '\x01' })).text).toBe('');
+    expect((await ask("INSERT INTO delimited VALUES (2, 'x')")).text).toBe('');
+    expect((await ask('INSERT INTO delimited SELECT 3, toString(number) FROM numbers(1)')).text).toBe('');
+    expect((await ask('SELECT arraySort(groupArray((a, b))) FROM delimited')).text).toBe(
+      "[(1,'é'),(2,'x'),(3,'0')]\n",
+    );
+  });
+
+  it('takes parameters from a form', async () => {
+    const form = new FormData();
+    form.set('query', 'SELECT {a:String}');
+    form.set('param_a', 'x'.repeat(100_000));
+    const response = await fetch(server.url, {
+      method: 'POST',
+      body: form,
+      headers: { 'X-ClickHouse-User': 'platform', 'X-ClickHouse-Key': 'p' },
+    });
+    expect((await response.text()).length).toBe(100_001);
+  });
+});
+
+describe('the reader', () => {
+  it('reads, with settings of its own, and nothing else', async () => {
+    const reader = (sql: string, address = {}) => ask(sql, address, {}, 'reader');
+    expect((await reader("SELECT getSetting('max_threads')", { max_threads: '1' })).text).toBe('1\n');
+    const refused = [
+      'CREATE TABLE no (a UInt8) ENGINE = Memory',
+      'SET readonly = 0',
+      'DROP TABLE client_t',
+      "INSERT INTO client_t VALUES (9, 'x')",
+      "SELECT * FROM file('/etc/hostname', 'LineAsString')",
+      "SELECT file('/etc/hostname')",
+      "SELECT * FROM url('http://127.0.0.1:1/', 'LineAsString')",
+      "SELECT * FROM s3('http://127.0.0.1:1/bucket/x.csv')",
+      'SELECT 1 SETTINGS readonly = 0',
+    ];
+    for (const sql of refused)
+      expect([sql, (await reader(sql)).text]).toEqual([sql, expect.stringContaining('Code: 164')]);
+    expect((await reader('SELECT 1', { readonly: '0' })).text).toBe('1\n');
+    expect((await reader('SELECT count() > 0 FROM client_t')).text).toBe('1\n');
+  });
+});
+
+describe('long statements', () => {
+  const running = async (id: string) =>
+    (await ask(`SELECT count() FROM system.processes WHERE query_id = '${id}'`)).text.trim();
+  const until = async (id: string, count: string) => {
+    for (let tries = 0; tries < 100 && (await running(id)) !== count; tries++) await sleep(50);
+    return running(id);
+  };
+
+  it('ends a stream whose client hangs up, without collecting it', async () => {
+    const hangUp = new AbortController();
+    const response = await fetch(`${server.url}/?query_id=endless&user=platform&password=p`, {
+      method: 'POST',
+      body: 'SELECT number FROM system.numbers',
+      signal: hangUp.signal,
+    });
+    const reader = response.body!.getReader();
+    expect((await reader.read()).value!.length).toBeGreaterThan(0);
+    expect(await until('endless', '1')).toBe('1');
+    hangUp.abort();
+    expect(await until('endless', '0')).toBe('0');
+  });
+
+  it('ends what computes without answering, by hang-up and by KILL QUERY', async () => {
+    const endless = 'SELECT sum(sipHash64(number)) FROM system.numbers';
+    const gone = ask(endless, { query_id: 'gone' }).catch(() => undefined);
+    const killed = ask(endless, { query_id: "killed'%2A" });
+    const request = httpRequest(`${server.url}/?query_id=lost&user=platform&password=p`, { method: 'POST' });
+    request.on('error', () => undefined);
+    request.end(endless);
+    expect(await until('gone', '1')).toBe('1');
+    expect(await until('lost', '1')).toBe('1');
+    request.destroy();
+    expect(await until('lost', '0')).toBe('0');
+    expect((await ask("KILL QUERY WHERE query_id = 'killed\\'%2A' ASYNC", {}, {}, 'reader')).status).toBe(
+      200,
+    );
+    expect(await running("killed\\'%2A")).toBe('1');
+    await ask("KILL QUERY WHERE query_id IN ('killed\\'%2A', 'gone') ASYNC");
+    expect((await killed).text).toContain('Code: 394');
+    await gone;
+  });
+
+  it('plans a heavy statement without holding up the others', async () => {
+    const heavy = ask('SELECT (SELECT sum(sipHash64(number)) FROM numbers(60000000)) FROM numbers(1)');
+    const startedAt = performance.now();
+    expect((await fetch(`${server.url}/ping`)).status).toBe(200);
+    expect((await ask('SELECT 1')).text).toBe('1\n');
+    const passed = performance.now() - startedAt;
+    await heavy;
+    expect(passed).toBeLessThan(performance.now() - startedAt);
+  });
+
+  it('completes an answer first where the client asks for that', async () => {
+    const answer = await ask('SELECT number FROM numbers(2000000)', { wait_end_of_query: '1' });
+    expect(JSON.parse(answer.headers.get('x-clickhouse-summary')!).result_rows).toBe('2000000');
+    expect(answer.text.length).toBe(14_888_890);
+    const failing = 'SELECT throwIf(number = 1999999) FROM numbers(2000000)';
+    expect((await ask(failing, { wait_end_of_query: '1' })).status).toBe(500);
+  });
+});
+
+describe('bodies', () => {
+  /** Sends raw bytes in the given pieces; the last `cut` bytes that were announced never come. */
+  async function send(
+    pieces: Uint8Array[],
+    cut: number,
+    headers: Record<string, string> = {},
+  ): Promise<void> {
+    const query = encodeURIComponent('INSERT INTO pieces FORMAT CSV');
+    const length = pieces.reduce((sum, piece) => sum + piece.length, cut);
+    const request = httpRequest(`${server.url}/?user=platform&password=p&query=${query}`, {
+      method: 'POST',
+      headers: { 'Content-Length': length, ...headers },
+    });
+    const answered = cut === 0 ? once(request, 'response') : undefined;
+    request.on('error', () => undefined);
+    for (const piece of pieces) {
+      request.write(piece);
+      await sleep(20);
+    }
+    if (!answered) return void request.destroy();
+    request.end();
+    const [response] = await answered;
+    response.resume();
+    await once(response, 'end');
+  }
+
+  it('lands complete ones, wherever they were cut, and nothing of incomplete ones', async () => {
+    await ask('CREATE TABLE pieces (x String) ENGINE = MergeTree ORDER BY x');
+    const bytes = Buffer.from('数据,\n'.replace(',', ''));
+    await send([bytes.subarray(0, 2), bytes.subarray(2)], 0);
+    await send([Buffer.from('lost\n'), Buffer.from('lost\n')], 5);
+    const packed = gzipSync('packed\n');
+    await send([packed], 0, { 'Content-Encoding': 'gzip' });
+    await send([zstdCompressSync('squeezed\n')], 0, { 'Content-Encoding': 'zstd' });
+    await send([gzipSync('half\n'.repeat(10_000)).subarray(0, 60)], 0, { 'Content-Encoding': 'gzip' });
+    await send([zstdCompressSync('half\n'.repeat(10_000)).subarray(0, 15)], 0, {
+      'Content-Encoding': 'zstd',
+    });
+    await sleep(200);
+    expect((await ask('SELECT groupArray(x) FROM (SELECT x FROM pieces ORDER BY x)')).text).toBe(
+      "['packed','squeezed','数据']\n",
+    );
+  });
+
+  it('refuses an encoding it does not know', async () => {
+    expect(
+      (await ask('1', { query: 'INSERT INTO pieces FORMAT CSV' }, { 'Content-Encoding': 'snappy' })).status,
+    ).toBe(501);
+  });
+});
+
+describe('the process', () => {
+  it('keeps what was answered through kill -9, and names the holder of a locked folder', async () => {
+    await ask('CREATE TABLE kept (x UInt32) ENGINE = MergeTree ORDER BY x');
+    for (let x = 0; x < 20; x++) await ask(`INSERT INTO kept VALUES (${x})`);
+    await expect(start()).rejects.toThrow(
+      new RegExp(`in use by process ${server.process.pid}[^]*DATA_LOCKED`),
+    );
+    const ended = once(server.process, 'exit');
+    server.process.kill('SIGKILL');
+    await ended;
+    server = await start();
+    expect((await ask('SELECT count() FROM kept')).text).toBe('20\n');
+  });
+
+  it('stops when the one who started it goes', async () => {
+    const ended = once(server.process, 'exit');
+    server.process.disconnect();
+    expect((await ended)[0]).toBe(0);
+    server = await start();
+    expect((await ask('SELECT count() FROM kept')).text).toBe('20\n');
+  });
+});
+
+describe('clickhouse-connect (Python)', () => {
+  const venv = join(tmpdir(), 'entrepot-clickhouse-connect');
+  const python = join(venv, 'bin', 'python');
+  const ready = () =>
+    spawnSync(python, ['-c', 'import clickhouse_connect, pyarrow'], { stdio: 'ignore' }).status === 0;
+  const install = () => {
+    spawnSync('python3', ['-m', 'venv', venv], { stdio: 'ignore' });
+    spawnSync(python, ['-m', 'pip', 'install', '-q', 'clickhouse-connect==1.12.0', 'pyarrow'], {
+      stdio: 'ignore',
+      timeout: 120_000,
+    });
+  };
+
+  it('runs a session', async (test) => {
+    if (!ready()) install();
+    test.skip(!ready(), 'Python 3 with venv and a package index are needed to install clickhouse-connect');
+    const script = fileURLToPath(new URL('./clickhouse-connect.test.py', import.meta.url));
+    const { port } = new URL(server.url);
+    const { stdout } = await promisify(execFile)(python, [script, port, 'platform', 'p', 'reader', 'r']);
+    expect(stdout.trim()).toBe('all checks hold');
+  });
+});
