@@ -1,0 +1,83 @@
+import type { ClientError } from '#client';
+import type { FeedContext } from '../live/feed.ts';
+import { paced } from '../live/paced.ts';
+import type { Freshness } from '../live/staleness.ts';
+import type { Box, PanelDefinition } from '../screen/definition.ts';
+import type { EffectLevel } from '../stage/effect-budget.ts';
+import type { ScreenText } from '../text/screen-text.ts';
+import { createFrame } from './frame.ts';
+import { kinds } from './kinds.ts';
+
+export type MountOptions = FeedContext & {
+  text: ScreenText;
+  pixelRatio: number;
+  metricLabel(metric: string): string;
+  /** A refusal that concerns the whole screen, such as a token that is no longer accepted. */
+  refused(error: ClientError): void;
+  /** Called at each drawing, for those who count. */
+  drawn?: (() => void) | undefined;
+};
+
+export type MountedPanel = {
+  readonly root: HTMLElement;
+  /** Sets the badge and tells the grade. */
+  grade(now: number): Freshness;
+  effects(level: EffectLevel): void;
+  dispose(): void;
+};
+
+/** Builds one panel in its slot and connects it to its feed. It must be in the document when this is called. */
+export function mountPanel(
+  layer: HTMLElement,
+  panel: PanelDefinition,
+  box: Box,
+  options: MountOptions,
+): MountedPanel {
+  const { text, screen, clock } = options;
+  const frame = createFrame(panel, box, text);
+  layer.append(frame.root);
+  return kinds[panel.panel].use(({ feed, create, pace }) => {
+    const view = create({
+      panel,
+      screen,
+      text,
+      body: frame.body,
+      width: frame.width,
+      height: frame.height,
+      pixelRatio: options.pixelRatio,
+      metricLabel: options.metricLabel,
+      note: frame.note,
+    });
+    const drawing = paced(pace, (data: Parameters<typeof view.show>[0]) => {
+      view.show(data);
+      options.drawn?.();
+    });
+    const close = feed(options, panel, {
+      data: (data, watermark) => {
+        if (watermark !== undefined) frame.seen(watermark);
+        frame.link(undefined);
+        frame.refused(undefined);
+        drawing.push(data);
+      },
+      // «connecting» is not yet a break: at the start it is the way to the first figure.
+      state: (state) => {
+        if (state === 'live') frame.link(undefined);
+        if (state === 'waiting' || state === 'closed') frame.link(clock.now());
+      },
+      error: (error) => {
+        if (error.code === 'UNAUTHENTICATED') options.refused(error);
+        else if (error.code !== 'UNREACHABLE') frame.refused(error.message);
+      },
+    });
+    return {
+      root: frame.root,
+      grade: frame.grade,
+      effects: (level) => view.effects?.(level),
+      dispose: () => {
+        close();
+        drawing.stop();
+        view.dispose?.();
+      },
+    };
+  });
+}

@@ -1,0 +1,88 @@
+import './ranking.css';
+import { change, type MetricTable, numeric, type Value } from '../../live/metric-table.ts';
+import { element, setText } from '../../stage/element.ts';
+import { createChangeMark } from '../change-mark.ts';
+import type { Panel, PanelSite } from '../panel.ts';
+import { createPlaces } from './places.ts';
+
+type Row = { root: HTMLElement; show(member: string, entry: Entry, extent: number): void };
+
+type Entry = {
+  value: Value;
+  before: Value | undefined;
+  unit: string | undefined;
+  currency: string | undefined;
+};
+
+/**
+ * Members of one dimension by one metric, as bars that change places when the order does. With `bars: signed` the
+ * bars leave a common zero to both sides, in the colours of rise and fall.
+ */
+export function createRanking(site: PanelSite): Panel<MetricTable> {
+  const { panel } = site;
+  const metric = panel.metrics[0] ?? '';
+  const dimension = panel.dimensions[0] ?? '';
+  const limit = panel.limit ?? 10;
+  const signed = panel.options.bars === 'signed';
+  const columns = Math.max(1, Number(panel.options.columns ?? 1));
+  const perColumn = Math.ceil(limit / columns);
+  const gap = 48;
+  const size = { width: (site.width - gap * (columns - 1)) / columns, height: site.height / perColumn };
+  const empty = element('panel-empty', site.text.t('empty.metrics'));
+  const list = element(`ranking${signed ? ' ranking-signed' : ''}`);
+  const rows = Array.from({ length: limit }, () => createRow(site, dimension, signed));
+  for (const { root } of rows) {
+    Object.assign(root.style, { width: `${size.width}px`, height: `${size.height}px`, opacity: '0' });
+    list.append(root);
+  }
+  site.body.append(list, empty);
+  const places = createPlaces(limit);
+
+  return {
+    show(table) {
+      const members = table.dimension(dimension) ?? [];
+      const column = table.metric(metric);
+      const before = table.previous(metric);
+      const shown = members.slice(0, limit);
+      empty.hidden = shown.length > 0;
+      const extent = Math.max(...shown.map((_, at) => Math.abs(numeric(column?.values[at]) ?? 0)), 1e-9);
+      const seats = places.seat(shown);
+      rows.forEach(({ root }, seat) => {
+        if (!seats.includes(seat)) root.style.opacity = '0';
+      });
+      shown.forEach((member, at) => {
+        const row = rows[seats[at] ?? -1];
+        if (!row) return;
+        const left = Math.floor(at / perColumn) * (size.width + gap);
+        row.root.style.transform = `translate(${left}px, ${(at % perColumn) * size.height}px)`;
+        row.root.style.opacity = '1';
+        const entry = {
+          value: column?.values[at] ?? null,
+          before: before?.values[at],
+          unit: column?.unit,
+          currency: column?.currency,
+        };
+        row.show(member, entry, extent);
+      });
+    },
+  };
+}
+
+function createRow({ text }: PanelSite, dimension: string, signed: boolean): Row {
+  const name = element('rank-name');
+  const mark = createChangeMark(text);
+  const value = element('rank-value');
+  const bar = element('rank-bar');
+  const root = element('rank-row', [name, mark.root, value, element('rank-track', [bar])]);
+  return {
+    root,
+    show(member, { value: now, before, unit, currency }, extent) {
+      setText(name, text.member(dimension, member));
+      setText(value, text.figure(now, unit, { brief: true, currency }));
+      const size = numeric(now) ?? 0;
+      bar.style.transform = `scaleX(${Math.min(1, Math.abs(size) / extent)})`;
+      if (signed) root.dataset.tone = size < 0 ? 'fall' : 'rise';
+      mark.show(before === undefined ? undefined : change(size, numeric(before)));
+    },
+  };
+}

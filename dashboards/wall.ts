@@ -1,0 +1,140 @@
+import { type Client, ClientError, type Metric, type Screen } from '#client';
+import { catalogueDocument, screenDocument } from './live/documents.ts';
+import { createServerClock, type ServerClock } from './live/server-clock.ts';
+import { createScene, type Scene } from './scene.ts';
+import type { Layout, ScreenDefinition } from './screen/definition.ts';
+import { chartPixelRatio, chooseLayout } from './screen/layout.ts';
+import { parseDefinition } from './screen/parse-definition.ts';
+import { createEffectBudget, measureFrameRate } from './stage/effect-budget.ts';
+import { heapOf, renewalDue } from './stage/renewal.ts';
+import { createStage, currentViewport, type Stage } from './stage/stage.ts';
+
+export type WallOptions = {
+  root: HTMLElement;
+  client: Pick<Client, 'query' | 'subscribe'>;
+  screenId: string;
+  /** Another language than the definition's, from the address. */
+  language?: ScreenDefinition['language'] | undefined;
+  /** What is shown instead of the screen when it cannot be shown at all; undefined takes it away. */
+  problem(error: ClientError | undefined): void;
+  /** The device token was refused. */
+  refused(error: ClientError): void;
+  drawn?: () => void;
+};
+
+/** How often the definition is asked for again, so that an edit appears without touching the wall. */
+const definitionEveryMs = 10_000;
+const frameRateEveryMs = 10_000;
+const retryMs = 3_000;
+
+/** Starts the wall and keeps it running until the returned function is called. */
+export function startWall(options: WallOptions): () => void {
+  const clock = createServerClock(() => performance.now(), Date.now);
+  const wall = createWall(options, clock);
+  const stopped = new AbortController();
+  const every = (ms: number, run: () => void) => {
+    const timer = setInterval(run, ms);
+    stopped.signal.addEventListener('abort', () => clearInterval(timer));
+  };
+  every(1_000, wall.tick);
+  every(frameRateEveryMs, () => void wall.measure());
+  addEventListener('resize', wall.fit, { signal: stopped.signal });
+  const follow = async () => {
+    const ms = (await wall.load()) ? definitionEveryMs : retryMs;
+    if (!stopped.signal.aborted) setTimeout(() => void follow(), ms);
+  };
+  void follow();
+  return () => {
+    stopped.abort();
+    wall.close();
+  };
+}
+
+function createWall(options: WallOptions, clock: ServerClock) {
+  const stage: Stage = createStage(options.root);
+  const budget = createEffectBudget(matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 2);
+  let source = '';
+  let definition: ScreenDefinition | undefined;
+  let catalogue: Labels = [];
+  let scene: Scene | undefined;
+  let shown: { layout: Layout; pixelRatio: number; builtAt: number } | undefined;
+
+  const build = () => {
+    if (!definition) return;
+    const viewport = currentViewport();
+    const layout = chooseLayout(definition.layouts, viewport);
+    const placement = stage.place(layout, viewport);
+    const pixelRatio = chartPixelRatio(placement, viewport);
+    const old = scene;
+    shown = { layout, pixelRatio, builtAt: clock.now() };
+    scene = createScene({ ...options, clock, screen: definition, catalogue, layout, pixelRatio });
+    const faded = stage.swap(scene.layer);
+    scene.open();
+    scene.effects(budget.level());
+    scene.tick();
+    // The old scene keeps its last figures until the new one covers it.
+    void faded.then(() => old?.close());
+  };
+
+  return {
+    /** Fetches the definition and rebuilds where it has changed; false when it could not be had. */
+    async load(): Promise<boolean> {
+      try {
+        const { screen } = await options.client.query<{ screen: Screen | null }>(screenDocument, {
+          id: options.screenId,
+        });
+        const text = JSON.stringify(screen?.definition ?? null);
+        if (text === source) {
+          options.problem(undefined);
+          return true;
+        }
+        if (!screen) throw new ClientError('NOT_FOUND', `There is no screen «${options.screenId}».`);
+        const parsed = parseDefinition(screen.definition);
+        definition = { ...parsed, language: options.language ?? parsed.language };
+        catalogue = await readCatalogue(options.client, definition.language);
+        source = text;
+        build();
+        options.problem(undefined);
+        return true;
+      } catch (thrown) {
+        const error = thrown as ClientError;
+        if (error.code === 'UNAUTHENTICATED') options.refused(error);
+        // A running screen keeps running on its last definition; its panels say themselves how old they are.
+        else if (!scene) options.problem(error);
+        return false;
+      }
+    },
+    tick() {
+      scene?.tick();
+      stage.shift(clock.now());
+      if (definition && shown && renewalDue(shown.builtAt, clock.now(), definition, heapOf(performance)))
+        build();
+    },
+    async measure() {
+      const rate = await measureFrameRate();
+      if (rate !== undefined && budget.measured(rate)) scene?.effects(budget.level());
+    },
+    /** A new size needs a new placement, and a new scene only where the layout or the sharpness is another. */
+    fit() {
+      if (!definition || !shown) return;
+      const viewport = currentViewport();
+      const layout = chooseLayout(definition.layouts, viewport);
+      const pixelRatio = chartPixelRatio(stage.place(layout, viewport), viewport);
+      if (layout !== shown.layout || Math.abs(pixelRatio - shown.pixelRatio) > 0.05) build();
+    },
+    close: () => scene?.close(),
+  };
+}
+
+type Labels = Pick<Metric, 'name' | 'label'>[];
+
+/** Metric labels in the screen's language. A token that may not read the catalogue leaves the metrics' own names. */
+async function readCatalogue(client: WallOptions['client'], language: string): Promise<Labels> {
+  try {
+    const { metricCatalog } = await client.query<{ metricCatalog: Labels }>(catalogueDocument, { language });
+    return metricCatalog;
+  } catch (thrown) {
+    if (thrown instanceof ClientError && thrown.code === 'FORBIDDEN') return [];
+    throw thrown;
+  }
+}
