@@ -41,6 +41,11 @@ describe('validateEvent', () => {
       expect(refused({ ...good, contract, body: {} }).code).toBe('EVENT_INVALID');
   });
 
+  it('asks of a deletion only which entity it is', () => {
+    validateEvent({ ...good, op: 'delete', body: { rate_id: 'ecb:EUR:USD:2026-03-02:spot' } });
+    expect(refused({ ...good, op: 'delete', body: {} }).code).toBe('EVENT_INVALID');
+  });
+
   it('names topic, entity and path of the fault', () => {
     const error = refused({ ...good, body: { ...good.body, rate: 1.0812 } });
     expect(error.code).toBe('EVENT_INVALID');

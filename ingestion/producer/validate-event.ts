@@ -9,26 +9,33 @@ const ajv = new Ajv2020({ allErrors: false, strict: true });
 ajv.addVocabulary(['lowersTo']);
 formats.default(ajv);
 
-const compiled = new WeakMap<Contract, ValidateFunction>();
+const validatorOf = perContract((contract) => ajv.compile(jsonSchemaOf(contract.shape)));
 
-function validatorOf(contract: Contract): ValidateFunction {
-  const known = compiled.get(contract);
-  if (known) return known;
-  const fresh = ajv.compile(jsonSchemaOf(contract.shape));
-  compiled.set(contract, fresh);
-  return fresh;
+/** A deletion need not repeat what is gone: it names the entity. */
+const deletionOf = perContract(({ entity, shape }) => {
+  const { type, properties } = jsonSchemaOf(shape);
+  return ajv.compile({ type, properties: { [entity]: properties?.[entity] }, required: [entity] });
+});
+
+function perContract(compile: (contract: Contract) => ValidateFunction): typeof compile {
+  const compiled = new WeakMap<Contract, ValidateFunction>();
+  return (contract) => {
+    const validate = compiled.get(contract) ?? compile(contract);
+    compiled.set(contract, validate);
+    return validate;
+  };
 }
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
 
 /**
- * Checks an event against its contract, before it reaches Kafka.
+ * Checks an event against its contract, before it reaches Kafka. Of a deletion only the entity is checked.
  *
  * @throws EVENT_INVALID naming topic, entity and the path of the first fault.
  */
 export function validateEvent(event: OutgoingEvent): void {
   const { contract, body, time, version, source } = event;
-  const validate = validatorOf(contract);
+  const validate = event.op === 'delete' ? deletionOf(contract) : validatorOf(contract);
   if (!validate(body)) throw refusal(event, validate.errors?.[0]);
   if (source === '')
     throw envelopeRefusal(event, 'source', source, 'Name the system that reports the event.');
