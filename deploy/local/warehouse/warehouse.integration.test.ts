@@ -99,7 +99,7 @@ describe('the official client', () => {
     const read = "SELECT x, getSetting('max_block_size') AS size FROM mine";
     const inside = await own.query({
       query: read,
-      clickhouse_settings: { max_block_size: 99 },
+      clickhouse_settings: { max_block_size: '99' as never },
       format: 'JSONEachRow',
     });
     expect(await inside.json()).toEqual([{ x: 7, size: 99 }]);
@@ -184,6 +184,9 @@ describe('statements', () => {
     'JSONCompactEachRow',
     'TSKV',
     'Values',
+    'Arrow',
+    'ORC',
+    'JSON',
   ])('writes and reads %s', async (format) => {
     const table = `format_${format.toLowerCase()}`;
     await ask(`CREATE TABLE ${table} (a UInt32, b String) ENGINE = MergeTree ORDER BY a`);
@@ -195,8 +198,20 @@ describe('statements', () => {
     const bytes = new Uint8Array(await response.arrayBuffer());
     const inserted = await ask(bytes, { query: `INSERT INTO ${table} FORMAT ${format}` });
     expect([inserted.status, inserted.text]).toEqual([200, '']);
-    expect(JSON.parse(inserted.headers.get('x-clickhouse-summary')!).written_rows).toBe('1000');
-    expect((await ask(`SELECT count(), sum(a), max(b) FROM ${table}`)).text).toBe('1000\t499500\té 999\n');
+    expect(JSON.parse(inserted.headers.get('x-clickhouse-summary')!).written_rows).toBe('200000');
+    expect((await ask(`SELECT count(), sum(a), max(b) FROM ${table}`)).text).toBe(
+      '200000\t19999900000\té 99999\n',
+    );
+  });
+
+  it('takes an empty line for data and never for the end of it', async () => {
+    await ask('CREATE TABLE lines (x String) ENGINE = MergeTree ORDER BY x');
+    for (const body of ['a\n\nDROP TABLE lines\n', '\n\nb\n', '"c\n\n;\nSELECT 1"\n']) {
+      const answer = await ask(body, { query: 'INSERT INTO lines FORMAT CSV' });
+      expect([answer.status, answer.text]).toEqual([200, '']);
+    }
+    const found = await ask('SELECT arraySort(groupArray(x)) FROM lines');
+    expect(found.text).toBe("['','','','DROP TABLE lines','a','b','c\\n\\n;\\nSELECT 1']\n");
   });
 
   it('applies settings to one insert', async () => {

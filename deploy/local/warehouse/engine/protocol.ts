@@ -28,7 +28,15 @@ export type ConnectionChoice = {
 export type Work =
   | { kind: 'select'; sql: string; format: string }
   | { kind: 'run'; sql: string; format: string }
-  | { kind: 'insert'; prefix: string; body: Uint8Array };
+  | {
+      kind: 'insert';
+      /** The statement up to where FROM INFILE would stand, and from there on. */
+      head: string;
+      tail: string;
+      body: Uint8Array;
+      /** Whether the body must reach the engine as a file. */
+      byFile: boolean;
+    };
 
 export type ToThread =
   | Job

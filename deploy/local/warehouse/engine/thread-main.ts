@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadAddon, type NativeConnection, type NativeStream } from './addon.ts';
 import { Connections } from './connections.ts';
+import { insertBody } from './insert-body.ts';
 import { type FromThread, initialCredits, type Job, type JobSummary, type ToThread } from './protocol.ts';
 import { borrowSettings } from './session-settings.ts';
 
@@ -65,8 +66,7 @@ async function perform(job: Job): Promise<void> {
 async function carryOut(job: Job, native: NativeConnection): Promise<JobSummary> {
   const { work } = job;
   if (work.kind === 'insert') {
-    const body = Buffer.from(work.body.buffer, work.body.byteOffset, work.body.byteLength);
-    const done = await addon.InsertRawAsyncConnection(native, work.prefix, body, false);
+    const done = await insertBody(addon, native, work);
     return { resultRows: 0, resultBytes: 0, writtenRows: done.rowsWritten, writtenBytes: done.bytesWritten };
   }
   const stream = work.kind === 'select' ? startStream(native, work.sql, work.format) : undefined;

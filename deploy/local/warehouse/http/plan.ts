@@ -4,7 +4,7 @@ import type { Access } from '../users.ts';
 import { killStatement, marker, withClientProcesses } from './query-id.ts';
 import { WarehouseRefusal } from './refusal.ts';
 import type { RequestOptions } from './request.ts';
-import { type Statement, settingsList, tokens } from './statement.ts';
+import { type InsertStatement, type Statement, settingsList, tokens } from './statement.ts';
 
 export type Plan = {
   job: Job;
@@ -51,8 +51,7 @@ function workOf(
   format: string,
 ): Work {
   const mark = marker(queryId, options.user);
-  if (statement.kind === 'insert')
-    return { kind: 'insert', prefix: mark + statement.prefix, body: statement.body };
+  if (statement.kind === 'insert') return insertWork(mark, statement);
   refuseFiles(statement.sql, access);
   const sql =
     statement.keyword === 'KILL'
@@ -60,6 +59,19 @@ function workOf(
       : withClientProcesses(statement.sql);
   return { kind: statement.kind === 'select' ? 'select' : 'run', sql: mark + sql, format };
 }
+
+/**
+ * The engine takes an empty line for the end of inserted data and runs what follows as SQL, so a body that holds one
+ * goes by way of a file. A line feed stands between statement and body already.
+ */
+function insertWork(mark: string, statement: InsertStatement): Work {
+  const { head, settings, format, body } = statement;
+  const tail = `${settings && ` SETTINGS ${settings}`} FORMAT ${format}`;
+  const byFile = body[0] === lineFeed || body.includes('\n\n');
+  return { kind: 'insert', head: mark + head, tail, body, byFile };
+}
+
+const lineFeed = 10;
 
 /** A `safe` request may only read, as GET demands, but say in its statement with which settings. */
 const readonly: Readonly<Record<Access | 'safe', string>> = {

@@ -24,7 +24,16 @@ export function* tokens(sql: string): Generator<Token> {
 /** A request's statement, as far as it must be understood to run it: nothing is rewritten but inserts' settings. */
 export type Statement =
   | { kind: 'select' | 'other'; sql: string; format: string | undefined; keyword: string }
-  | { kind: 'insert'; prefix: string; format: string; body: Buffer };
+  | InsertStatement;
+
+/** `head` ends before SETTINGS and FORMAT; `settings` are the request's and then the statement's own, which win. */
+export type InsertStatement = {
+  kind: 'insert';
+  head: string;
+  settings: string;
+  format: string;
+  body: Buffer;
+};
 
 /** Statements whose answer, if any, is small. Everything else is asked for block by block. */
 const commands = new Set(
@@ -63,27 +72,37 @@ function readInsert(
   bytes: Buffer,
   head: string,
   settings: Readonly<Record<string, string>>,
-): Statement | undefined {
+): InsertStatement | undefined {
   let depth = 0;
   let named = false;
   let before = '';
-  let settingsEnd: number | undefined;
+  let headEnd: number | undefined;
+  let ownSettings: number | undefined;
   let formatStart: number | undefined;
+  const insert = (format: string, data: number): InsertStatement => {
+    const end = formatStart ?? 0;
+    const own = ownSettings === undefined ? '' : bytes.toString('utf8', ownSettings, end).trim();
+    return {
+      kind: 'insert',
+      head: bytes.toString('utf8', 0, headEnd ?? end).trimEnd(),
+      settings: [settingsList(settings), own].filter(Boolean).join(', '),
+      format,
+      body: bytes.subarray(data),
+    };
+  };
   for (const token of tokens(head)) {
     const word = token.text.toUpperCase();
-    if (formatStart !== undefined) {
-      const prefix = withSettings(bytes, formatStart, token.end, settingsEnd, settings);
-      return { kind: 'insert', prefix, format: token.text, body: bytes.subarray(dataStart(head, token.end)) };
-    }
+    if (formatStart !== undefined) return insert(token.text, dataStart(head, token.end));
     if (word === '(') depth++;
     else if (word === ')') depth--;
     else if (depth === 0 && named && before !== '.') {
-      if (word === 'FORMAT') formatStart = token.start;
-      else if (word === 'SETTINGS') settingsEnd ??= token.end;
-      else if (word === 'VALUES') {
-        const prefix = withSettings(bytes, token.start, token.end, settingsEnd, settings);
-        return { kind: 'insert', prefix, format: 'Values', body: bytes.subarray(token.end) };
-      } else if (word === 'SELECT' || word === 'WITH' || word === 'FROM') return undefined;
+      if (word === 'SELECT' || word === 'WITH' || word === 'FROM') return undefined;
+      if (word === 'FORMAT' || word === 'VALUES') formatStart = token.start;
+      if (word === 'VALUES') return insert('Values', token.end);
+      if (word === 'SETTINGS') {
+        headEnd ??= token.start;
+        ownSettings ??= token.end;
+      }
     }
     if (!named && !['INSERT', 'INTO', 'TABLE', 'FUNCTION'].includes(word)) named = true;
     before = word;
@@ -97,20 +116,6 @@ function dataStart(head: string, from: number): number {
   pattern.lastIndex = from;
   pattern.test(head);
   return pattern.lastIndex;
-}
-
-function withSettings(
-  bytes: Buffer,
-  formatStart: number,
-  end: number,
-  settingsEnd: number | undefined,
-  settings: Readonly<Record<string, string>>,
-): string {
-  const list = settingsList(settings);
-  if (list === '') return bytes.toString('utf8', 0, end);
-  const at = settingsEnd ?? formatStart;
-  const clause = settingsEnd === undefined ? `SETTINGS ${list} ` : ` ${list},`;
-  return bytes.toString('utf8', 0, at) + clause + bytes.toString('utf8', at, end);
 }
 
 /** `name = 'value', …` for SET and SETTINGS. */
