@@ -1,0 +1,12 @@
+export {
+  type BatchMark,
+  batchMark,
+  landingColumns,
+  landingHeaders,
+  partitionMark,
+  tombstone,
+} from './landing.ts';
+export { type ListViewColumn, listViewColumns } from './list-view.ts';
+export { migrateTables } from './migrate.ts';
+export { claimsTable, gapsTable, internalNames } from './names.ts';
+export { latestSelect, listSelect, odsSources } from './views.ts';

@@ -1,0 +1,16 @@
+import type { Contract } from '../contracts/contract.ts';
+
+/** Names of what stands between Kafka and a contract's table; `_` marks the platform's own. */
+export function internalNames({ table }: Contract) {
+  const slug = table.replace(/^ods_/, '');
+  return {
+    landing: `_land_${slug}`,
+    parsed: `_parsed_${slug}`,
+    parse: `_land_${slug}_parse`,
+    store: `_parsed_${slug}_store`,
+    refuse: `_parsed_${slug}_refuse`,
+  };
+}
+
+export const claimsTable = '_ingest_claims';
+export const gapsTable = '_ingest_gaps';

@@ -1,0 +1,44 @@
+import { stringLiteral } from '#warehouse';
+import type { Shape } from './schema.ts';
+
+/**
+ * SQL that rewrites a JSON document in its plainest form (no blanks, no escapes in keys) without the fields its
+ * contract does not know, so that the grammar can judge the rest. Only documents that fail the grammar as they are
+ * pay for it. A value of another kind than expected is left as it is.
+ */
+export function pruned(shape: Shape, json: string, depth = 0): string {
+  if (shape.kind === 'value') return json;
+  if (shape.kind === 'list') {
+    const element = `e${depth}`;
+    if (shape.element.kind === 'value') return json;
+    const inner = pruned(shape.element, element, depth + 1);
+    const list = `concat('[', arrayStringConcat(arrayMap(${element} -> ${inner}, JSONExtractArrayRaw(${json})), ','), ']')`;
+    return `if(startsWith(${json}, '['), ${list}, ${json})`;
+  }
+  const pair = `kv${depth}`;
+  const known = `arrayFilter(${pair} -> ${pair}.1 in (${keysOf(shape)}), JSONExtractKeysAndValuesRaw(${json}))`;
+  const nested = shape.members
+    .filter((member) => member.shape.kind !== 'value')
+    .flatMap(({ key, shape: inner }) => [
+      `${pair}.1 = ${stringLiteral(key)}`,
+      pruned(inner, `${pair}.2`, depth + 1),
+    ]);
+  const value = nested.length === 0 ? `${pair}.2` : `multiIf(${nested.join(', ')}, ${pair}.2)`;
+  const members = `arrayMap(${pair} -> concat('"', ${pair}.1, '":', ${value}), ${known})`;
+  const object = `concat('{', arrayStringConcat(${members}, ','), '}')`;
+  return depth === 0 ? object : `if(startsWith(${json}, '{'), ${object}, ${json})`;
+}
+
+/** SQL for the JSON object of what the contract does not know; a nested object that holds such a field, whole. */
+export function unknownFields(shape: Extract<Shape, { kind: 'object' }>, json: string): string {
+  const nested = shape.members
+    .filter((member) => member.shape.kind !== 'value')
+    .map(({ key, shape: inner }) => `kv.1 = ${stringLiteral(key)} and ${pruned(inner, 'kv.2', 1)} != kv.2`);
+  const unknown = [`kv.1 not in (${keysOf(shape)})`, ...nested].join(' or ');
+  const pairs = `arrayFilter(kv -> ${unknown}, JSONExtractKeysAndValuesRaw(${json}))`;
+  return `concat('{', arrayStringConcat(arrayMap(kv -> concat(toJSONString(kv.1), ':', kv.2), ${pairs}), ','), '}')`;
+}
+
+function keysOf(shape: Extract<Shape, { kind: 'object' }>): string {
+  return shape.members.map((member) => stringLiteral(member.key)).join(', ');
+}
