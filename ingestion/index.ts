@@ -25,6 +25,8 @@ export {
   supplier,
   trackingEvent,
 } from './contracts/index.ts';
+export { asyncApi } from './contracts/publish/async-api.ts';
+export { type ContractChange, contractDiff } from './contracts/publish/contract-diff.ts';
 // Sources and the way from raw records to events
 export {
   createWebhookDoor,

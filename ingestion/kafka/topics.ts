@@ -1,4 +1,5 @@
-import type { Kafka } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Admin, Kafka } from 'kafkajs';
 import { EntrepotError, messageOf } from '#errors';
 
 export type TopicOptions = {
@@ -27,7 +28,7 @@ export async function ensureTopics(
     const missing = [...new Set(topics)].filter((topic) => !existing.has(topic));
     if (missing.length === 0) return [];
     await admin.createTopics({
-      waitForLeaders: true,
+      waitForLeaders: false,
       topics: missing.map((topic) => ({
         topic,
         numPartitions: partitions,
@@ -38,6 +39,7 @@ export async function ensureTopics(
         ],
       })),
     });
+    await untilServed(admin, missing);
     return missing;
   } catch (cause) {
     throw new EntrepotError('KAFKA_UNREACHABLE', `Kafka did not create topics: ${messageOf(cause)}`, {
@@ -47,5 +49,27 @@ export async function ensureTopics(
     });
   } finally {
     await admin.disconnect();
+  }
+}
+
+/**
+ * Waits until every partition has a leader. kafkajs's own `waitForLeaders` gives up at the first broker that has not
+ * heard of the topic yet, which in KRaft is the rule.
+ */
+async function untilServed(admin: Admin, topics: string[]): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { topics: found } = await admin.fetchTopicMetadata({ topics });
+      if (
+        found.every(
+          ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+        )
+      )
+        return;
+    } catch (error) {
+      if (attempt === 60) throw error;
+    }
+    if (attempt === 60) throw new Error('new topics have no leaders after 15 seconds');
+    await sleep(250);
   }
 }
