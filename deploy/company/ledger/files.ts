@@ -66,7 +66,7 @@ export function ledgerFiles(folder: string): LedgerFiles {
 /** Every row of a ledger: closed days first, then the open ones. */
 export async function readLedger(folder: string): Promise<{ cursor: number; rows: LedgerRow[] }> {
   const open = await ledgerFiles(folder).readOpen();
-  const firstOpen = open?.rows.reduce((first, row) => (row.day < first ? row.day : first), '9999') ?? '9999';
+  const firstOpen = open?.rows.map((row) => row.day).sort()[0] ?? '9999';
   const rows: LedgerRow[] = [];
   for (const month of (await readdir(folder)).filter((name) => /^\d{4}-\d{2}$/.test(name)).sort()) {
     for (const file of (await readdir(join(folder, month))).sort()) {

@@ -78,13 +78,16 @@ export async function runCompany(options: CompanyOptions): Promise<Company> {
   failure.promise.catch(() => {});
   reached.promise.catch(() => {});
 
+  // Days grow a hundredfold here; a round that crossed over at full stride would be as large.
+  const dense = (plan.denseDay - 6) * dayLength;
+
   const life = async () => {
     let cursor = booked;
     let step = dayLength;
     let lastBooked = start;
     while (!stopping) {
       const now = Math.min(clock(), end);
-      const to = Math.min(now, cursor + step);
+      const to = Math.min(now, cursor + (cursor < dense ? step : Math.min(step, dayLength / 8)));
       if (to > cursor) {
         const { items, sent } = await round(keep, options.producer, to);
         cursor = to;
@@ -155,7 +158,7 @@ async function closeBooks({ book, ledger }: Keep, cursor: number): Promise<void>
 
 function nextStep(step: number, items: number): number {
   if (items > roundItems * 1.5) return Math.max(1_000, step / 2);
-  return items < roundItems / 2 ? Math.min(15 * dayLength, step * 1.6) : step;
+  return items < roundItems / 2 ? Math.min(5 * dayLength, step * 1.6) : step;
 }
 
 /** Coarse days are quick and dense ones slow; the bar counts events and corrects its guess of the total as it goes. */
