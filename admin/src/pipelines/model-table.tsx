@@ -1,0 +1,28 @@
+import type { ModelStatus } from '#client';
+import { useFormats } from '../fields/formats.ts';
+import { gateway } from '../root/gateway.ts';
+import { FactTable } from './fact-table.tsx';
+
+export function ModelTable({ models }: { models: readonly ModelStatus[] }) {
+  const formats = useFormats();
+  return (
+    <FactTable
+      rows={models}
+      rowKey={({ name }) => name}
+      columns={[
+        { label: 'model', cell: ({ name }) => name },
+        { label: 'kind', cell: ({ kind }) => kind },
+        { label: 'rows', right: true, cell: ({ rows }) => formats.number(rows) },
+        { label: 'partitions', right: true, cell: ({ partitions }) => formats.number(partitions) },
+        {
+          label: 'duration',
+          right: true,
+          cell: ({ durationMs }) =>
+            durationMs == null ? '–' : `${formats.number(durationMs, { digits: 0 })} ms`,
+        },
+        { label: 'built', right: true, cell: ({ builtAt }) => formats.relativeAge(builtAt, gateway.now()) },
+        { label: 'error', cell: ({ lastError }) => lastError ?? '' },
+      ]}
+    />
+  );
+}

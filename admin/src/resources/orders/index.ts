@@ -1,0 +1,9 @@
+import ReceiptLongOutlined from '@mui/icons-material/ReceiptLongOutlined';
+import { lazy } from 'react';
+
+export const orders = {
+  name: 'orders',
+  icon: ReceiptLongOutlined,
+  list: lazy(async () => ({ default: (await import('./order-list.tsx')).OrderList })),
+  show: lazy(async () => ({ default: (await import('./order-show.tsx')).OrderShow })),
+};

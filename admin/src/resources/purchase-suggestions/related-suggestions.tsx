@@ -1,0 +1,31 @@
+import { Link, useTranslate } from 'react-admin';
+import { useFormats } from '../../fields/formats.ts';
+import { Related } from '../related.tsx';
+
+/** Purchase suggestions of a supplier or a SKU. */
+export function RelatedSuggestions({ title }: { title: string }) {
+  const formats = useFormats();
+  const translate = useTranslate();
+  const field = (name: string) => `resources.purchaseSuggestions.fields.${name}`;
+  return (
+    <Related
+      source="purchaseSuggestions"
+      title={title}
+      rowKey="suggestionId"
+      columns={[
+        {
+          label: field('suggestionId'),
+          cell: (row) => (
+            <Link to={`/purchaseSuggestions/${encodeURIComponent(String(row.suggestionId))}/show`}>
+              {String(row.suggestionId)}
+            </Link>
+          ),
+        },
+        { label: field('nodeId'), cell: (row) => String(row.nodeId) },
+        { label: field('due'), cell: (row) => formats.date(row.due as string) },
+        { label: field('state'), cell: (row) => translate(`state.${row.state}`, { _: String(row.state) }) },
+        { label: field('qty'), right: true, cell: (row) => formats.number(row.qty as string) },
+      ]}
+    />
+  );
+}
