@@ -192,7 +192,7 @@ describe('statements', () => {
     await ask(`CREATE TABLE ${table} (a UInt32, b String) ENGINE = MergeTree ORDER BY a`);
     const response = await fetch(`${server.url}/?default_format=${format}`, {
       method: 'POST',
-      body: "SELECT toUInt32(number) AS a, concat('é ', toString(number)) AS b FROM numbers(1000)",
+      body: "SELECT toUInt32(number) AS a, concat('é ', toString(number)) AS b FROM numbers(200000)",
       headers: { 'X-ClickHouse-User': 'platform', 'X-ClickHouse-Key': 'p' },
     });
     const bytes = new Uint8Array(await response.arrayBuffer());

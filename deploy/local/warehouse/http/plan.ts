@@ -57,7 +57,8 @@ function workOf(
     statement.keyword === 'KILL'
       ? killStatement(statement.sql, options.user, access)
       : withClientProcesses(statement.sql);
-  return { kind: statement.kind === 'select' ? 'select' : 'run', sql: mark + sql, format };
+  const streams = statement.kind === 'select' && streamable.test(format);
+  return { kind: streams ? 'select' : 'run', sql: mark + sql, format };
 }
 
 /**
@@ -79,6 +80,13 @@ const readonly: Readonly<Record<Access | 'safe', string>> = {
   safe: 'readonly = 2',
   read: 'readonly = 1',
 };
+
+/**
+ * Formats without head and foot. The engine streams an answer as one document per block: any other format would come
+ * with its head repeated, so those are made in one piece.
+ */
+const streamable =
+  /^(Native|RowBinary|CSV|TSV|TabSeparated|TSVRaw|TabSeparatedRaw|TSKV|Values|LineAsString|RawBLOB|Null|JSONEachRow|JSONLines|NDJSON|JSON(Compact)?(Strings)?EachRow|MsgPack|BSONEachRow)$/i;
 
 /** A connection of its own, in a state that lasts: `readonly` comes last and cannot be lifted after it. */
 function ownConnection(
