@@ -44,8 +44,10 @@ export function keepConsuming(options: Consuming): Role<ConsumingStatus> {
       allowAutoTopicCreation: false,
       retry: { retries: 8, restartOnFailure: async () => false },
     });
-    const crashed = Promise.withResolvers<Error>();
-    consumer.on(consumer.events.CRASH, ({ payload }) => crashed.resolve(payload.error));
+    let crash: Error | undefined;
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      crash = payload.error;
+    });
     consumer.on(consumer.events.FETCH, sign);
     consumer.on(consumer.events.GROUP_JOIN, () => {
       connected = true;
@@ -55,13 +57,13 @@ export function keepConsuming(options: Consuming): Role<ConsumingStatus> {
       sign();
       await run(consumer, options, sign);
       while (!stopping.signal.aborted) {
-        const error = await Promise.race([crashed.promise, pause(1_000, stopping.signal)]);
-        if (error) throw error;
+        await pause(250, stopping.signal);
+        if (crash) throw crash;
         if (performance.now() - lastSign > stallMs) throw new Error(`no sign of life for ${stallMs} ms`);
       }
     } finally {
       connected = false;
-      await Promise.race([consumer.disconnect(), pause(10_000)]);
+      await Promise.race([consumer.disconnect(), sleep(10_000, undefined, { ref: false })]);
     }
   };
 
@@ -111,6 +113,6 @@ async function run(consumer: Consumer, { topics, eachBatch }: Consuming, sign: (
   });
 }
 
-async function pause(ms: number, signal?: AbortSignal): Promise<undefined> {
-  await sleep(ms, undefined, { ref: false, ...(signal ? { signal } : {}) }).catch(() => undefined);
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined); // woken early: the caller looks at the signal
 }

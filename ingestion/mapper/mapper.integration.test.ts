@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Kafka } from 'kafkajs';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { EntrepotError } from '#errors';
 import { contracts } from '../contracts/index.ts';
+import { createWebhookDoor } from '../doors/webhook.ts';
 import { createKafka } from '../kafka/client.ts';
 import { createProducer, type EventProducer, type KeyedRecord } from '../producer/index.ts';
 import { shopify } from '../sources/index.ts';
@@ -100,14 +101,36 @@ describe('mapper on Kafka', () => {
     expect(events.filter((event) => event.key === 'shopify_us:99')).toHaveLength(1);
   });
 
+  it('carries a signed webhook from the door to its topic', async () => {
+    const handle = createWebhookDoor({
+      sources: [source],
+      secrets: { [source.name]: 'hush' },
+      producer,
+      log,
+    });
+    const body = Buffer.from(String(order(700).value));
+    const headers = {
+      'x-shopify-hmac-sha256': createHmac('sha256', 'hush').update(body).digest('base64'),
+      'x-shopify-topic': 'orders/create',
+      'x-shopify-shop-domain': 'shopify-us.myshopify.com',
+      'x-shopify-webhook-id': 'w1',
+    };
+    expect(await handle({ source: source.name, headers, body })).toMatchObject({ status: 202 });
+    const mapper = await start();
+    await until(() => mapper.status().records === 1);
+    await mapper.stop();
+    const events = await eventsOf(kafka, ['trade.order.v1'], 32);
+    expect(events.filter((event) => event.key === 'shopify_us:700')).toHaveLength(1);
+  });
+
   it('writes the same event when a record is mapped again by another group', async () => {
     await producer.send(rawTopic(source), [order(500, 7)]);
     for (const again of ['a', 'b']) {
       const mapper = await start({ groupId: `${groupId}-${again}` });
-      await until(() => mapper.status().records >= 33);
+      await until(() => mapper.status().records >= 34);
       await mapper.stop();
     }
-    const events = await eventsOf(kafka, ['trade.order.v1'], 31 + 2 * 32);
+    const events = await eventsOf(kafka, ['trade.order.v1'], 32 + 2 * 33);
     const same = events.filter((event) => event.key === 'shopify_us:500');
     expect(same).toHaveLength(2);
     expect(same[0]).toEqual(same[1]);
