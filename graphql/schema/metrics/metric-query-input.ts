@@ -1,0 +1,167 @@
+import { EntrepotError } from '#errors';
+import {
+  type Comparison,
+  type CurrencyChoice,
+  comparisons,
+  currencyModes,
+  type Filter,
+  type Grain,
+  grains,
+  type MetricQuery,
+  type RateKind,
+  rateKinds,
+  type TimePreset,
+  timePresets,
+} from '#models';
+import type { Builder } from '../builder.ts';
+import type { DirectionType } from '../shared-types.ts';
+
+/** A leaf of a filter tree, as it arrives. */
+type DimensionFilter = {
+  name: string;
+  in?: readonly string[] | null | undefined;
+  eq?: string | null | undefined;
+  like?: string | null | undefined;
+  gte?: string | null | undefined;
+  lt?: string | null | undefined;
+};
+
+/** A node of a filter tree, as it arrives: exactly one member is given. */
+export type FilterInput = {
+  and?: readonly FilterInput[] | null | undefined;
+  or?: readonly FilterInput[] | null | undefined;
+  not?: FilterInput | null | undefined;
+  dimension?: DimensionFilter | null | undefined;
+};
+
+export type MetricQueryInput = {
+  metrics: readonly string[];
+  dimensions?: readonly string[] | null | undefined;
+  time: {
+    from?: string | null | undefined;
+    to?: string | null | undefined;
+    preset?: TimePreset | null | undefined;
+    grain?: Grain | null | undefined;
+    timeZone?: string | null | undefined;
+  };
+  where?: FilterInput | null | undefined;
+  compare?: Comparison | null | undefined;
+  currency?:
+    | { mode: CurrencyChoice['mode']; code?: string | null | undefined; rate?: RateKind | null | undefined }
+    | null
+    | undefined;
+  totals?: boolean | null | undefined;
+  orderBy?: readonly { field: string; direction: 'asc' | 'desc' }[] | null | undefined;
+  limit?: number | null | undefined;
+};
+
+/** The input types of a metric question. */
+export function addMetricInputs(builder: Builder, direction: DirectionType) {
+  const dimensionFilter = builder.inputRef<DimensionFilter>('DimensionFilter').implement({
+    description: 'A condition on one dimension; several operators must all hold. `like` knows % and _.',
+    fields: (t) => ({
+      name: t.string({ required: true }),
+      in: t.stringList(),
+      eq: t.string(),
+      like: t.string(),
+      gte: t.string(),
+      lt: t.string(),
+    }),
+  });
+  const filter = builder.inputRef<FilterInput>('FilterInput');
+  filter.implement({
+    isOneOf: true,
+    fields: (t) => ({
+      and: t.field({ type: [filter] }),
+      or: t.field({ type: [filter] }),
+      not: t.field({ type: filter }),
+      dimension: t.field({ type: dimensionFilter }),
+    }),
+  });
+  const time = builder.inputRef<MetricQueryInput['time']>('TimeInput').implement({
+    description: 'Either `preset`, or `from` with or without `to`.',
+    fields: (t) => ({
+      from: t.string({ description: 'Date or instant, included.' }),
+      to: t.string({ description: 'Date or instant, excluded.' }),
+      preset: t.field({ type: wordsEnum(builder, 'TimePreset', timePresets) }),
+      grain: t.field({ type: wordsEnum(builder, 'Grain', grains) }),
+      timeZone: t.string({ description: 'IANA name.' }),
+    }),
+  });
+  const currency = builder.inputRef<NonNullable<MetricQueryInput['currency']>>('CurrencyInput').implement({
+    fields: (t) => ({
+      mode: t.field({ type: wordsEnum(builder, 'CurrencyMode', currencyModes), required: true }),
+      code: t.string({ description: 'Show in this currency, e.g. USD.' }),
+      rate: t.field({ type: wordsEnum(builder, 'RateKind', rateKinds) }),
+    }),
+  });
+  const order = builder.inputRef<{ field: string; direction: 'asc' | 'desc' }>('OrderInput').implement({
+    fields: (t) => ({
+      field: t.string({ required: true }),
+      direction: t.field({ type: direction, required: true }),
+    }),
+  });
+  return builder.inputRef<MetricQueryInput>('MetricQueryInput').implement({
+    fields: (t) => ({
+      metrics: t.stringList({ required: true }),
+      dimensions: t.stringList(),
+      time: t.field({ type: time, required: true }),
+      where: t.field({ type: filter }),
+      compare: t.field({ type: wordsEnum(builder, 'Comparison', comparisons) }),
+      currency: t.field({ type: currency }),
+      totals: t.boolean({
+        description: 'One value per metric over everything asked for, recomputed, not summed.',
+      }),
+      orderBy: t.field({ type: [order] }),
+      limit: t.int({ description: 'At most this many rows; default 1,000.' }),
+    }),
+  });
+}
+
+/** The question as the metric layer takes it. */
+export function metricQueryOf(input: MetricQueryInput): MetricQuery {
+  const { where, time, currency, ...rest } = input;
+  return {
+    ...(withoutNulls(rest) as Omit<MetricQuery, 'time'>),
+    time: withoutNulls(time),
+    ...(where ? { where: filterOf(where) } : {}),
+    ...(currency ? { currency: withoutNulls(currency) as CurrencyChoice } : {}),
+  };
+}
+
+/** Checked here as well: the compiled executor does not know `@oneOf` in variables. */
+function filterOf(input: FilterInput): Filter {
+  const { and, or, not, dimension } = input;
+  const given = [and, or, not, dimension].filter((part) => part !== undefined && part !== null);
+  if (given.length === 1) {
+    if (and) return { and: and.map(filterOf) };
+    if (or) return { or: or.map(filterOf) };
+    if (not) return { not: filterOf(not) };
+    if (dimension) {
+      const { name, ...operators } = dimension;
+      return { dimension: name, ...withoutNulls(operators) };
+    }
+  }
+  throw new EntrepotError('INPUT_INVALID', `A filter has ${given.length} members.`, {
+    available: ['and', 'or', 'not', 'dimension'],
+    fix: 'Give exactly one of them; put several conditions into `and` or `or`.',
+  });
+}
+
+type WithoutNulls<T> = { [K in keyof T]?: Exclude<T[K], null | undefined> };
+
+function withoutNulls<T extends object>(value: T): WithoutNulls<T> {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, member]) => member !== null && member !== undefined),
+  ) as WithoutNulls<T>;
+}
+
+/** An enum of upper-case words that stand for lower-case ones: `LAST_7_DAYS` for `last_7_days`. */
+export function wordsEnum<const Words extends readonly string[]>(
+  builder: Builder,
+  name: string,
+  words: Words,
+) {
+  const values = Object.fromEntries(words.map((word) => [word.toUpperCase(), { value: word }]));
+  return builder.enumType(name, { values: values as Record<string, { value: Words[number] }> });
+}
