@@ -1,0 +1,98 @@
+import type { Aggregate, AggregateFunction, Operator } from '../expression/expression.ts';
+import type { Unit } from '../query.ts';
+
+/** How a metric behaves when its figures are put together. */
+export type MetricKind =
+  | 'additive'
+  | 'semi_additive'
+  | 'distinct'
+  | 'average'
+  | 'extreme'
+  | 'percentile'
+  | 'ratio'
+  | 'derived';
+
+/** What a metric file may be asked about: a model with its columns and what they mean to a question. */
+export type MetricModel = {
+  name: string;
+  columns: ReadonlyMap<string, string>;
+  grain: readonly string[];
+  /** Day the marketplace calls its own, where the model is kept by one: the day whose rates apply. */
+  day: string | undefined;
+  /** Row policy of the model's header. */
+  rows: string | undefined;
+  /** A periodic snapshot: levels, which must not be summed over time. */
+  isSnapshot: boolean;
+  dimensions: ReadonlyMap<string, Dimension>;
+};
+
+/** A column to group and filter by, of the model itself or of a dimension table with at most one row per key. */
+export type Dimension = {
+  name: string;
+  column: string;
+  type: string;
+  via?: DimensionJoin;
+};
+
+export type DimensionJoin = {
+  model: string;
+  /** Column of the fact, and the dimension's key it equals. */
+  column: string;
+  key: string;
+  rows: string | undefined;
+};
+
+export type TimeColumn = { column: string; kind: 'instant' | 'day' };
+
+/** One aggregate over one model. Everything a metric says is made of these. */
+export type Measure = {
+  /** The same for the same aggregate over the same rows. */
+  id: string;
+  aggregate: Aggregate;
+  function: AggregateFunction;
+  model: MetricModel;
+  time: TimeColumn | undefined;
+  /** Column with the currency of the amounts, where it is money. */
+  currency: string | undefined;
+  type: NumberType;
+};
+
+export type NumberType = 'int' | 'decimal' | 'float';
+
+export type Resolved =
+  | { kind: 'number'; text: string }
+  | { kind: 'measure'; measure: Measure }
+  | { kind: 'negate'; operand: Resolved }
+  | { kind: 'binary'; operator: Operator; left: Resolved; right: Resolved };
+
+export type Metric = {
+  name: string;
+  kind: MetricKind;
+  unit: Unit;
+  type: NumberType;
+  /** The formula as written. */
+  formula: string;
+  /** Model of the file the metric is written in. */
+  model: string;
+  /** Every model it reads, through other metrics too. */
+  models: readonly string[];
+  expression: Resolved;
+  measures: readonly Measure[];
+  /** Names it can be grouped and filtered by. */
+  dimensions: readonly string[];
+  direction: 'higher' | 'lower' | undefined;
+  owner: string | undefined;
+  /** File the metric is written in. */
+  file: string;
+  labels: Readonly<Record<string, MetricLabel>>;
+};
+
+export type MetricLabel = { label: string; description: string };
+
+/** All metrics that can be asked for. Never changes; a changed file makes a new one. */
+export type Catalogue = {
+  metrics: ReadonlyMap<string, Metric>;
+  models: ReadonlyMap<string, MetricModel>;
+  /** Metrics whose model is not built yet. */
+  waiting: readonly string[];
+};

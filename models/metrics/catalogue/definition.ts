@@ -1,0 +1,66 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { EntrepotError, messageOf } from '#errors';
+
+const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and underscores');
+
+const metric = z.union([
+  z.string().min(1),
+  z.strictObject({
+    expr: z.string().min(1),
+    unit: z.enum(['money', 'percent', 'count', 'days', 'ratio', 'score']).optional(),
+    direction: z.enum(['higher', 'lower']).optional(),
+    owner: z.string().optional(),
+  }),
+]);
+
+const file = z.strictObject({
+  model: name,
+  time: name.optional(),
+  metrics: z.record(name, metric),
+});
+
+export type MetricDefinition = {
+  name: string;
+  file: string;
+  model: string;
+  time: string | undefined;
+  expr: string;
+  unit?: 'money' | 'percent' | 'count' | 'days' | 'ratio' | 'score' | undefined;
+  direction?: 'higher' | 'lower' | undefined;
+  owner?: string | undefined;
+};
+
+/** Reads one metric file: a model, its time column where it is not the model's own, and metrics by name. */
+export function readDefinitions(path: string, text: string): MetricDefinition[] {
+  const read = file.safeParse(parseYaml(path, text));
+  if (!read.success) {
+    throw new EntrepotError(
+      'METRIC_INVALID',
+      `The metric file is not as expected: ${z.prettifyError(read.error)}`,
+      {
+        at: path,
+        available: ['model: <model>', 'time: <column>', 'metrics: {<name>: <formula>}'],
+        fix: 'Write a model, and under metrics one line for each metric: its name and its formula.',
+      },
+    );
+  }
+  const { model, time, metrics } = read.data;
+  return Object.entries(metrics).map(([metricName, value]) => ({
+    ...{ name: metricName, file: path, model, time },
+    ...(typeof value === 'string' ? { expr: value } : value),
+  }));
+}
+
+/** YAML as plain data, with the place of a mistake. */
+export function parseYaml(path: string, text: string): unknown {
+  try {
+    return parse(text) as unknown;
+  } catch (cause) {
+    throw new EntrepotError('METRIC_INVALID', `The file is not valid YAML: ${messageOf(cause)}`, {
+      at: path,
+      fix: 'Quote texts that hold a colon or begin with a special sign.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { EntrepotError } from '#errors';
+import {
+  comparisons,
+  currencyModes,
+  type Filter,
+  grains,
+  type MetricQuery,
+  rateKinds,
+  timePresets,
+} from './query.ts';
+
+const text = z.string().max(10_000);
+
+const leaf = z.strictObject({
+  dimension: text,
+  in: z.array(text).max(10_000).optional(),
+  eq: text.optional(),
+  like: text.optional(),
+  gte: text.optional(),
+  lt: text.optional(),
+});
+
+const filter: z.ZodType<Filter> = z.lazy(() =>
+  z.union([
+    z.strictObject({ and: z.array(filter).max(1_000) }),
+    z.strictObject({ or: z.array(filter).max(1_000) }),
+    z.strictObject({ not: filter }),
+    leaf,
+  ]),
+) as z.ZodType<Filter>;
+
+const shape = z.strictObject({
+  metrics: z.array(text).max(100),
+  dimensions: z.array(text).max(20).optional(),
+  time: z.strictObject({
+    from: text.optional(),
+    to: text.optional(),
+    preset: z.enum(timePresets).optional(),
+    grain: z.enum(grains).optional(),
+    timeZone: text.optional(),
+  }),
+  where: filter.optional(),
+  compare: z.enum(comparisons).optional(),
+  currency: z
+    .strictObject({
+      mode: z.enum(currencyModes),
+      code: text.optional(),
+      rate: z.enum(rateKinds).optional(),
+    })
+    .optional(),
+  totals: z.boolean().optional(),
+  orderBy: z
+    .array(z.strictObject({ field: text, direction: z.enum(['asc', 'desc']) }))
+    .max(20)
+    .optional(),
+  limit: z.number().optional(),
+});
+
+/** A question as it came from outside, refused unless it has the shape of one. */
+export function checkMetricQuery(value: unknown): MetricQuery {
+  const read = shape.safeParse(value);
+  if (read.success) return read.data as MetricQuery;
+  throw new EntrepotError('QUERY_INVALID', `This is no metric question: ${z.prettifyError(read.error)}`, {
+    available: Object.keys(shape.shape),
+    fix: 'Correct what is named above.',
+    cause: read.error,
+  });
+}

@@ -1,0 +1,69 @@
+import { identifier } from '#warehouse';
+import type { Measure } from '../catalogue/catalogue.ts';
+import { bareType } from '../catalogue/model-columns.ts';
+import type { ColumnExpression, Condition, Literal } from '../expression/expression.ts';
+import type { Bind } from './binder.ts';
+
+/** How names become SQL in the place where the aggregate stands. */
+export type Columns = (name: string) => string;
+
+/** An aggregate in one pass over rows; `last` needs more and is written by its branch. */
+export function aggregateSql(measure: Measure, columns: Columns, bind: Bind): string {
+  const { argument, where, quantile } = measure.aggregate;
+  const value = argument && columnSql(argument, columns);
+  const rows = where && conditionSql(where, columns, measure, bind);
+  const call = (name: string, parameters = '') =>
+    rows
+      ? `${name}If${parameters}(${[value, rows].filter(Boolean).join(', ')})`
+      : `${name}${parameters}(${value ?? ''})`;
+  switch (measure.function) {
+    case 'distinct':
+      return call('uniqExact');
+    case 'approx_distinct':
+      return call('uniq');
+    case 'percentile':
+      return call('quantileExact', `(${quantile})`);
+    case 'last':
+    case 'sum':
+      return call('sum');
+    default:
+      return call(measure.function);
+  }
+}
+
+export function columnSql(expression: ColumnExpression, columns: Columns): string {
+  if (expression.kind === 'number') return expression.text;
+  if (expression.kind === 'column') return columns(expression.name);
+  if (expression.kind === 'negate') return `(-${columnSql(expression.operand, columns)})`;
+  const { operator, left, right } = expression;
+  return `(${columnSql(left, columns)} ${operator} ${columnSql(right, columns)})`;
+}
+
+export function conditionSql(condition: Condition, columns: Columns, measure: Measure, bind: Bind): string {
+  const inner = (child: Condition) => conditionSql(child, columns, measure, bind);
+  switch (condition.kind) {
+    case 'flag':
+      return `ifNull(${columns(condition.column)}, 0) != 0`;
+    case 'compare':
+      return `ifNull(${columns(condition.column)} ${condition.operator} ${literalSql(condition.value, measure, condition.column, bind)}, false)`;
+    case 'in': {
+      const values = condition.values.map((value) => literalSql(value, measure, condition.column, bind));
+      return `ifNull(${columns(condition.column)} in (${values.join(', ')}), false)`;
+    }
+    case 'not':
+      return `not (${inner(condition.operand)})`;
+    default:
+      return `(${inner(condition.left)} ${condition.kind} ${inner(condition.right)})`;
+  }
+}
+
+function literalSql(value: Literal, measure: Measure, column: string, bind: Bind): string {
+  if (value.kind === 'number') return value.text;
+  const type = bareType(measure.model.columns.get(column) ?? 'String');
+  return bind(/^Date/.test(type) ? type : 'String', value.text);
+}
+
+/** Columns of the model as they are called inside a scope. */
+export function scopeColumns(prefix: string): Columns {
+  return (name) => `${prefix}.${identifier(name)}`;
+}

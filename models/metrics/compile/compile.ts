@@ -1,0 +1,176 @@
+import { EntrepotError, nearest } from '#errors';
+import type { Parameters } from '#warehouse';
+import type { Catalogue, Metric } from '../catalogue/catalogue.ts';
+import { checkMetricQuery } from '../check-query.ts';
+import type { ColumnKind, ColumnType, MetricQuery, Unit, Viewer } from '../query.ts';
+import { type ResolvedTime, resolveTime } from '../time/period.ts';
+import { createBinder } from './binder.ts';
+import { dayOf } from './bucket.ts';
+import type { Plan } from './plan.ts';
+import { dimensionOf } from './scope.ts';
+import { statementSql } from './statement.ts';
+
+export type CompileOptions = {
+  now: Date;
+  /** Currency of the company's reports. */
+  reportingCurrency: string;
+};
+
+export type CompiledColumn = { name: string; kind: ColumnKind; type: ColumnType; unit?: Unit };
+
+/** A question as statements, and what is needed to read their answers. */
+export type CompiledQuery = {
+  sql: string;
+  /** The same without groups; only where totals were asked for. */
+  totalsSql?: string;
+  parameters: Parameters;
+  columns: readonly CompiledColumn[];
+  limit: number;
+  /** Models whose figures are in the answer. */
+  models: readonly string[];
+  time: ResolvedTime;
+  currency: Plan['currency'];
+  /** Row policies compiled in, by model, as written. */
+  policies: Readonly<Record<string, string>>;
+};
+
+const mostRows = 50_000;
+
+/**
+ * Compiles a question for a viewer. Everything that cannot be answered as asked is refused here, with what could be
+ * asked instead; nothing of the question becomes SQL text but names the catalogue knows.
+ */
+export function compileMetricQuery(
+  catalogue: Catalogue,
+  asked: MetricQuery,
+  viewer: Viewer,
+  options: CompileOptions,
+): CompiledQuery {
+  const query = checkMetricQuery(asked);
+  const metrics = metricsOf(catalogue, query);
+  const dimensions = dimensionsOf(query, metrics);
+  const { bind, parameters } = createBinder();
+  const time = resolveTime(query.time, query.compare, options.now);
+  refuseTimeless(metrics, query);
+  const plan: Plan = {
+    ...{ bind, viewer, time, dimensions, where: query.where, grain: query.time.grain },
+    currency: currencyOf(query, options.reportingCurrency),
+    today: dayOf(options.now.getTime(), time.zone),
+  };
+  const columns = columnsOf(query, metrics);
+  const limit = limitOf(query);
+  for (const { field } of query.orderBy ?? []) requireColumn(field, columns);
+  const sql = statementSql(metrics, plan, { orderBy: query.orderBy, limit });
+  const whole: Plan = { ...plan, grain: undefined, dimensions: [] };
+  const totals = query.totals ? { totalsSql: statementSql(metrics, whole, { orderBy: [], limit }) } : {};
+  const models = [...new Set(metrics.flatMap((metric) => metric.models))];
+  return {
+    ...{ sql, ...totals, parameters, columns, limit, models, time, currency: plan.currency },
+    policies: Object.fromEntries(
+      models.flatMap((name) => {
+        const rows = catalogue.models.get(name)?.rows;
+        return rows === undefined ? [] : [[name, rows]];
+      }),
+    ),
+  };
+}
+
+function metricsOf(catalogue: Catalogue, query: MetricQuery): Metric[] {
+  if (query.metrics.length === 0) {
+    throw new EntrepotError('QUERY_INVALID', 'The question names no metric.', {
+      available: [...catalogue.metrics.keys()],
+      fix: 'Name at least one metric.',
+    });
+  }
+  return [...new Set(query.metrics)].map((name) => {
+    const metric = catalogue.metrics.get(name);
+    if (metric) return metric;
+    const waits = catalogue.waiting.includes(name);
+    throw new EntrepotError(
+      'METRIC_UNKNOWN',
+      waits ? `The model of «${name}» is not built yet.` : `There is no metric «${name}».`,
+      {
+        asked: name,
+        available: nearest(name, catalogue.metrics.keys(), 8),
+        fix: waits ? 'Ask again when the first build has ended.' : 'Use one of the names listed.',
+      },
+    );
+  });
+}
+
+function dimensionsOf(query: MetricQuery, metrics: readonly Metric[]): string[] {
+  const names = [...new Set(query.dimensions ?? [])];
+  for (const name of names) {
+    for (const { measures } of metrics) {
+      for (const { model, currency } of measures) {
+        if (name !== 'currency' || currency === undefined) dimensionOf(model, name);
+      }
+    }
+  }
+  return names;
+}
+
+/** Figures without a time are those of now: they have no grain and no earlier value. */
+function refuseTimeless(metrics: readonly Metric[], query: MetricQuery): void {
+  const timeless = metrics.find(({ measures }) => measures.some(({ time }) => time === undefined));
+  if (timeless && (query.time.grain || query.compare)) {
+    throw new EntrepotError('QUERY_INVALID', `«${timeless.name}» is known for now only, not over time.`, {
+      asked: query.time.grain ?? query.compare,
+      fix: 'Leave out the grain and the comparison, or ask for it by itself.',
+    });
+  }
+  const daily = metrics.find(({ measures }) => measures.some(({ time }) => time?.kind === 'day'));
+  if (daily && query.time.grain === 'hour') {
+    throw new EntrepotError('QUERY_INVALID', `«${daily.name}» is kept by day, not by hour.`, {
+      asked: 'hour',
+      available: ['day', 'week', 'month', 'quarter', 'year'],
+      fix: 'Ask for a grain of a day or more.',
+    });
+  }
+}
+
+function currencyOf(query: MetricQuery, reporting: string): Plan['currency'] {
+  const { mode, code, rate } = query.currency ?? { mode: 'reporting' };
+  if (code !== undefined && (mode !== 'reporting' || !/^[A-Z]{3}$/.test(code))) {
+    throw new EntrepotError('QUERY_INVALID', `The currency «${code}» cannot be shown so.`, {
+      asked: code,
+      fix: 'Give a three-letter code such as EUR, with the mode «reporting».',
+    });
+  }
+  return { mode, code: code ?? reporting, rate: rate ?? 'spot' };
+}
+
+function columnsOf(query: MetricQuery, metrics: readonly Metric[]): CompiledColumn[] {
+  const dimensions = [...new Set(query.dimensions ?? [])];
+  return [
+    ...(query.time.grain ? [{ name: 'time', kind: 'time', type: 'time' } as const] : []),
+    ...dimensions.map((name) => ({ name, kind: 'dimension', type: 'string' }) as const),
+    ...metrics.flatMap(({ name, type, unit }): CompiledColumn[] => {
+      const value: CompiledColumn = { name, kind: 'metric', type, unit };
+      if (query.compare === undefined) return [value];
+      return [
+        value,
+        { name: `${name}_previous`, kind: 'comparison', type, unit },
+        { name: `${name}_delta`, kind: 'change', type, unit },
+        { name: `${name}_ratio`, kind: 'change', type: 'float', unit: 'percent' },
+      ];
+    }),
+  ];
+}
+
+function limitOf({ limit = 1_000 }: MetricQuery): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= mostRows) return limit;
+  throw new EntrepotError('QUERY_INVALID', `${limit} is no limit.`, {
+    asked: String(limit),
+    fix: `Give a whole number from 1 to ${mostRows}; for more, take the Arrow export.`,
+  });
+}
+
+function requireColumn(field: string, columns: readonly CompiledColumn[]): void {
+  if (columns.some(({ name }) => name === field)) return;
+  throw new EntrepotError('QUERY_INVALID', `The answer has no column «${field}» to order by.`, {
+    asked: field,
+    available: columns.map(({ name }) => name),
+    fix: 'Order by a column of the answer.',
+  });
+}

@@ -1,0 +1,51 @@
+// The question and its answer
+
+// What can be asked
+export type {
+  Catalogue,
+  Dimension,
+  Metric,
+  MetricKind,
+  MetricLabel,
+  MetricModel,
+} from './catalogue/catalogue.ts';
+export { labelOf } from './catalogue/labels.ts';
+export { loadCatalogue, type ReadCatalogue, readCatalogue } from './catalogue/load-catalogue.ts';
+export { describeModels, type ModelColumns } from './catalogue/model-columns.ts';
+export { checkMetricQuery } from './check-query.ts';
+// Compile and run
+export { type Bind, createBinder } from './compile/binder.ts';
+export {
+  type CompiledColumn,
+  type CompiledQuery,
+  type CompileOptions,
+  compileMetricQuery,
+} from './compile/compile.ts';
+export { exportSql } from './compile/export-sql.ts';
+export { rowPolicy } from './compile/row-policy.ts';
+export {
+  type ColumnKind,
+  type ColumnType,
+  type Comparison,
+  type CurrencyChoice,
+  comparisons,
+  currencyModes,
+  type Filter,
+  type Freshness,
+  type Grain,
+  grains,
+  type MetricAnswer,
+  type MetricColumn,
+  type MetricQuery,
+  type QueryCost,
+  type RateKind,
+  rateKinds,
+  type TimePreset,
+  type TimeRange,
+  timePresets,
+  type Unit,
+  type Viewer,
+} from './query.ts';
+export { type CatalogueSource, type CatalogueSourceOptions, openCatalogue } from './run/catalogue-source.ts';
+export { type Explanation, explainMetricQuery } from './run/explain.ts';
+export { type RunOptions, runCompiled, runMetricQuery, type Watermarks } from './run/run.ts';

@@ -1,0 +1,49 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type CompileOptions, compileMetricQuery } from '../compile/compile.ts';
+import type { MetricQuery, Viewer } from '../query.ts';
+
+/** What a question would do, without doing it. */
+export type Explanation = {
+  sql: string;
+  totalsSql?: string;
+  parameters: Record<string, unknown>;
+  /** Each metric with its formula and the models behind it. */
+  metrics: { name: string; formula: string; kind: string; models: readonly string[] }[];
+  /** The row policies compiled in, by model. */
+  policies: Readonly<Record<string, string>>;
+  period: { from: string; to: string; timeZone: string };
+  previous?: { from: string; to: string };
+  currency: { mode: string; code: string; rate: string };
+};
+
+/** Explains a question to the person who asks it: every figure can be followed to the rows it comes from. */
+export function explainMetricQuery(
+  catalogue: Catalogue,
+  query: MetricQuery,
+  viewer: Viewer,
+  options: CompileOptions,
+): Explanation {
+  const { sql, totalsSql, parameters, policies, time, currency } = compileMetricQuery(
+    catalogue,
+    query,
+    viewer,
+    options,
+  );
+  const period = ({ from, to }: { from: number; to: number }) => ({
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+  });
+  return {
+    sql,
+    ...(totalsSql === undefined ? {} : { totalsSql }),
+    parameters,
+    metrics: [...new Set(query.metrics)].flatMap((name) => {
+      const metric = catalogue.metrics.get(name);
+      return metric ? [{ name, formula: metric.formula, kind: metric.kind, models: metric.models }] : [];
+    }),
+    policies,
+    period: { ...period(time.current), timeZone: time.zone },
+    ...(time.previous ? { previous: period(time.previous) } : {}),
+    currency,
+  };
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import { EntrepotError } from '#errors';
+import type { Settings, Warehouse } from '#warehouse';
+import { watermarks } from '../../engine/index.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type CompiledQuery, type CompileOptions, compileMetricQuery } from '../compile/compile.ts';
+import type { Freshness, MetricAnswer, MetricQuery, QueryCost, Viewer } from '../query.ts';
+import { answerColumns, type Row, refuseUnsound, totalsOf } from './answer.ts';
+
+/** Up to which event each model was built. */
+export type Watermarks = Readonly<Record<string, { eventTime: string }>>;
+
+export type RunOptions = CompileOptions & {
+  /** Asked of the warehouse where the caller does not know them. */
+  watermarks?: Watermarks;
+  signal?: AbortSignal;
+  /** Limits of the statements. */
+  settings?: Settings;
+};
+
+/** Answers a question: columns, how fresh they are, what they cost. */
+export async function runMetricQuery(
+  warehouse: Warehouse,
+  catalogue: Catalogue,
+  query: MetricQuery,
+  viewer: Viewer,
+  options: RunOptions,
+): Promise<MetricAnswer> {
+  return runCompiled(warehouse, compileMetricQuery(catalogue, query, viewer, options), options);
+}
+
+/** Answers a question that is compiled already. */
+export async function runCompiled(
+  warehouse: Warehouse,
+  compiled: CompiledQuery,
+  options: RunOptions,
+): Promise<MetricAnswer> {
+  const queryId = randomUUID();
+  const [main, whole, built] = await Promise.all([
+    statement(warehouse, compiled.sql, compiled, queryId, options),
+    compiled.totalsSql
+      ? statement(warehouse, compiled.totalsSql, compiled, `${queryId}-totals`, options)
+      : undefined,
+    options.watermarks ?? watermarks(warehouse),
+  ]);
+  const rows = main.rows.slice(0, compiled.limit);
+  refuseUnsound([...rows, ...(whole?.rows ?? [])], compiled);
+  return {
+    columns: answerColumns(rows, compiled),
+    rowCount: rows.length,
+    truncated: main.rows.length > compiled.limit,
+    ...(whole ? { totals: totalsOf(whole.rows[0], compiled) } : {}),
+    freshness: freshnessOf(compiled.models, built, options.now),
+    cost: addUp(queryId, main.cost, whole?.cost),
+    sql: compiled.sql,
+  };
+}
+
+type Statistics = { elapsed: number; rows_read: number; bytes_read: number };
+type Reply = { data: Row[]; statistics: Statistics };
+
+async function statement(
+  warehouse: Warehouse,
+  sql: string,
+  { parameters }: CompiledQuery,
+  queryId: string,
+  { signal, settings }: RunOptions,
+): Promise<{ rows: Row[]; cost: Statistics }> {
+  const stream = await warehouse.stream(sql, 'JSON', parameters, {
+    queryId,
+    ...(signal ? { signal } : {}),
+    ...(settings ? { settings } : {}),
+  });
+  const body = await text(stream);
+  try {
+    const reply = JSON.parse(body) as Reply;
+    return { rows: reply.data, cost: reply.statistics };
+  } catch (cause) {
+    // An engine that fails while it sends can only spoil the answer.
+    throw new EntrepotError('WAREHOUSE_REFUSED', 'The warehouse broke off its answer.', {
+      asked: body.slice(-500),
+      fix: 'Ask again; if it stays, ask for less at a time.',
+      cause,
+    });
+  }
+}
+
+/** The oldest of what was read: an answer is as fresh as its stalest part. */
+function freshnessOf(models: readonly string[], built: Watermarks, now: Date): Freshness {
+  const times = models.map((model) => built[model]?.eventTime ?? null);
+  const watermark = times.includes(null) ? null : (times.sort()[0] ?? null);
+  const age = watermark === null ? null : Math.max(0, (now.getTime() - Date.parse(watermark)) / 1_000);
+  return { watermark, ageSeconds: age, models: [...models] };
+}
+
+function addUp(queryId: string, ...parts: (Statistics | undefined)[]): QueryCost {
+  const sum = (of: (part: Statistics) => number) =>
+    parts.reduce((total, part) => total + (part ? Number(of(part)) : 0), 0);
+  return {
+    rowsRead: sum((part) => part.rows_read),
+    bytesRead: sum((part) => part.bytes_read),
+    elapsedMs: sum((part) => part.elapsed * 1_000),
+    queryId,
+  };
+}
