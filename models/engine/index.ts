@@ -1,3 +1,17 @@
+// Building
+
+// Looking at models through the warehouse's parser
+export { type AnalyseOptions, analyseProject, modelParameters } from './analyse/analyse-project.ts';
+export type { AnalysedModel, AnalysedProject, ModelColumn, ProjectSettings } from './analyse/analysed.ts';
+export type { BuildProgress } from './build/context.ts';
+export {
+  type Builder,
+  type BuilderOptions,
+  type BuildReport,
+  createBuilder,
+  type PlannedModel,
+} from './builder/builder.ts';
+export type { BuilderRole, BuilderStatus } from './builder/run.ts';
 // What the engine is told of the ODS
 export type { OdsSource, OdsView } from './ods-source.ts';
 // Model files
@@ -12,3 +26,4 @@ export {
   type ReadMode,
   type SeedContent,
 } from './project/model.ts';
+export { type Watermark, watermarks } from './state/watermarks.ts';

@@ -15,8 +15,7 @@ export type ReadProject = { project: Project; problems: EntrepotError[] };
  * other floors). Files with mistakes are left out and reported in `problems`.
  */
 export async function readProject(directory: string, more: readonly string[] = []): Promise<ReadProject> {
-  const folders = [...layers.map((layer) => join(directory, layer)), ...more];
-  const files = (await Promise.all(folders.map(modelFiles))).flat();
+  const files = (await Promise.all(modelFolders(directory, more).map(modelFiles))).flat();
   const models = new Map<string, Model>();
   const problems: EntrepotError[] = [];
   for (const path of files) {
@@ -45,6 +44,11 @@ export function allProblems(problems: readonly EntrepotError[]): EntrepotError {
     `${problems.length} mistakes in the models:\n${problems.map(explain).join('\n')}`,
     { cause: new AggregateError(problems) },
   );
+}
+
+/** The folders in which a project's models lie. */
+export function modelFolders(directory: string, more: readonly string[]): string[] {
+  return [...layers.map((layer) => join(directory, layer)), ...more];
 }
 
 async function modelFiles(folder: string): Promise<string[]> {

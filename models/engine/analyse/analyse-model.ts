@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import { EntrepotError, nearest } from '#errors';
+import { identifier, type Parameters, stringLiteral, type Warehouse } from '#warehouse';
+import type { OdsSource, OdsView } from '../ods-source.ts';
+import type { Model, ReadMode } from '../project/model.ts';
+import type { AnalysedModel, ModelColumn, ProjectSettings } from './analysed.ts';
+import { columnComments } from './column-comments.ts';
+import { inexactness } from './exactness.ts';
+import { parseTree, walk } from './explain-tree.ts';
+import { headerProblems } from './header-problems.ts';
+import { odsColumns, odsKey } from './ods-columns.ts';
+import type { ParsedNames } from './parse-names.ts';
+import { type Shadow, shadowed } from './with-clause.ts';
+
+export type AnalysisContext = {
+  warehouse: Warehouse;
+  parameters: Parameters;
+  settings: ProjectSettings;
+  /** Every model of the project. */
+  declared: ReadonlyMap<string, Model>;
+  /** Those analysed so far: all that the present one may read. */
+  models: ReadonlyMap<string, AnalysedModel>;
+  odsViews: ReadonlyMap<string, { source: OdsSource; view: OdsView }>;
+  odsColumns: Map<string, readonly ModelColumn[]>;
+};
+
+/** Finds out what a model reads, its columns and whether it can be kept exactly; throws all that is wrong at once. */
+export async function analyseModel(
+  model: Model,
+  names: ParsedNames,
+  context: AnalysisContext,
+): Promise<AnalysedModel> {
+  const reached = reach(model, names, context);
+  const empty = await emptyShadows(reached, context);
+  const columns = model.seed
+    ? model.seed.columns.map((column) => ({ ...column, description: '' }))
+    : await describe(model, empty, reached, context);
+  const ods = [...new Set([...reached.odsNames].map((name) => context.odsViews.get(name)!.source))];
+  const keys = model.per.length === 0 ? [] : ods;
+  const analysed: AnalysedModel = {
+    ...model,
+    columns,
+    upstreams: reached.direct,
+    views: reached.views,
+    inputs: reached.inputs,
+    ods,
+    odsKeys: new Map(
+      await Promise.all(
+        keys.map(async (source) => [source.table, await odsKey(context, source, model)] as const),
+      ),
+    ),
+    usesAsOf: [model.sql, ...reached.views.map((name) => context.models.get(name)!.sql)].some((sql) =>
+      sql.includes('{as_of:'),
+    ),
+    fingerprint: '',
+  };
+  const problems = headerProblems(analysed, context);
+  if (model.kind === 'table' || model.kind === 'incremental') {
+    problems.push(...(await storedProblems(model, names, empty, context)));
+  }
+  if (problems.length > 0) throw located(model, problems);
+  return { ...analysed, fingerprint: await fingerprint(analysed, empty, context) };
+}
+
+type Reached = {
+  direct: string[];
+  views: string[];
+  inputs: Map<string, ReadMode>;
+  odsNames: Set<string>;
+};
+
+/** Follows views down to what is stored. What the header says of a view holds for all it reads. */
+function reach(model: Model, names: ParsedNames, context: AnalysisContext): Reached {
+  const direct = [...names.tables].filter((name) => name !== model.name && context.declared.has(name));
+  const missing = direct.find((name) => !context.models.has(name));
+  if (missing !== undefined) {
+    throw new EntrepotError('MODEL_INVALID', `It reads «${missing}», which has a mistake itself.`, {
+      asked: missing,
+      fix: `Correct «${missing}» first.`,
+    });
+  }
+  const reached: Reached = {
+    direct,
+    views: [],
+    inputs: new Map(),
+    odsNames: new Set([...names.tables].filter((name) => context.odsViews.has(name))),
+  };
+  for (const name of direct) {
+    const upstream = context.models.get(name)!;
+    const said = model.reads.get(name);
+    if (upstream.kind !== 'view') {
+      reached.inputs.set(name, said ?? { mode: 'all' });
+      continue;
+    }
+    for (const view of [...upstream.views, name]) if (!reached.views.includes(view)) reached.views.push(view);
+    for (const odsName of odsNamesOf(upstream, context)) reached.odsNames.add(odsName);
+    for (const input of upstream.inputs.keys()) {
+      if (!reached.inputs.has(input)) {
+        reached.inputs.set(input, model.reads.get(input) ?? said ?? { mode: 'all' });
+      }
+    }
+  }
+  return reached;
+}
+
+function odsNamesOf(view: AnalysedModel, context: AnalysisContext): string[] {
+  const tables = new Set(view.ods);
+  return [...context.odsViews].filter(([, { source }]) => tables.has(source)).map(([name]) => name);
+}
+
+/** Upstreams as empty tables of the right types, so that nothing needs to exist while types are found out. */
+async function emptyShadows(reached: Reached, context: AnalysisContext): Promise<Shadow[]> {
+  const ods = await Promise.all(
+    [...reached.odsNames].map(async (name) => {
+      const { source, view } = context.odsViews.get(name)!;
+      return nothingOf(name, await odsColumns(context, source, view));
+    }),
+  );
+  const stored = [...reached.inputs.keys()].map((name) => nothingOf(name, context.models.get(name)!.columns));
+  const views = reached.views.map((name) => ({ name, select: context.models.get(name)!.sql }));
+  return [...ods, ...stored, ...views];
+}
+
+function nothingOf(name: string, columns: readonly ModelColumn[]): Shadow {
+  const structure = columns.map((column) => `${identifier(column.name)} ${column.type}`).join(', ');
+  return { name, select: `SELECT * FROM null(${stringLiteral(structure)})` };
+}
+
+async function describe(
+  model: Model,
+  empty: readonly Shadow[],
+  reached: Reached,
+  { warehouse, parameters, models }: AnalysisContext,
+): Promise<ModelColumn[]> {
+  const rows = await warehouse.rows<ModelColumn>(
+    `DESCRIBE TABLE (\n${shadowed(model.sql, empty)}\n)`,
+    parameters,
+  );
+  const comments = columnComments(model.sql);
+  const inherited = (name: string) =>
+    reached.direct
+      .flatMap((upstream) => models.get(upstream)!.columns)
+      .find((column) => column.name === name && column.description !== '')?.description;
+  return rows.map(({ name, type }) => ({
+    name,
+    type,
+    description: comments.get(name) ?? inherited(name) ?? '',
+  }));
+}
+
+/** Refusals of stored models: what has no exact answer, and tables that nobody watches. */
+async function storedProblems(
+  model: Model,
+  names: ParsedNames,
+  empty: readonly Shadow[],
+  { warehouse, parameters, models, odsViews }: AnalysisContext,
+): Promise<EntrepotError[]> {
+  const lines = await warehouse.rows<{ explain: string }>(
+    `SELECT explain FROM (EXPLAIN QUERY TREE run_passes = 1 ${shadowed(model.sql, empty)})`,
+    parameters,
+  );
+  const tree = parseTree(lines.map(({ explain }) => explain));
+  const views = new Set([...models.values()].filter(({ kind }) => kind === 'view').map(({ name }) => name));
+  const foreign = new Set(empty.map(({ name }) => name).filter((name) => !views.has(name)));
+  const problems = inexactness(tree, names.functions, foreign);
+  for (const { node } of walk(tree)) {
+    const table = node.label === 'TABLE' ? (node.attributes.table_name ?? '') : 'system.';
+    if (table.startsWith('system.')) continue;
+    const asked = table.split('.').at(-1)!;
+    problems.push(
+      new EntrepotError('MODEL_INEXACT', `It reads «${asked}», which is neither a model nor an ODS view.`, {
+        asked,
+        available: nearest(asked, [...models.keys(), ...odsViews.keys()]),
+        fix: 'Read one of the names listed, or declare the table as a model of «kind: external».',
+      }),
+    );
+  }
+  return problems;
+}
+
+function located(model: Model, problems: readonly EntrepotError[]): EntrepotError {
+  const at = `${model.file}:${model.firstLine}`;
+  const named = problems.map(
+    (problem) =>
+      new EntrepotError(problem.code, `«${model.name}»: ${problem.message}`, {
+        at: problem.at ?? at,
+        asked: problem.asked,
+        available: problem.available,
+        fix: problem.fix,
+      }),
+  );
+  return new EntrepotError('MODEL_INVALID', `«${model.name}» cannot be used.`, {
+    at,
+    cause: new AggregateError(named),
+  });
+}
+
+/** Layout of comments and blanks does not count; what it reads, and how that looks, does. */
+async function fingerprint(
+  model: AnalysedModel,
+  empty: readonly Shadow[],
+  { warehouse, settings, odsViews }: AnalysisContext,
+): Promise<string> {
+  const texts = [model.sql, ...empty.map(({ select }) => select)].filter((text) => text !== '');
+  const rows = await warehouse.rows<{ text: string }>(
+    'SELECT arrayMap(sql -> formatQuerySingleLine(sql), {texts:Array(String)}) AS text',
+    { texts },
+  );
+  const { kind, by, per, order, grain, columns, seed } = model;
+  const ods = [...odsViews.values()]
+    .filter(({ source }) => model.ods.includes(source))
+    .map(({ source, view }) => view.select(source.table));
+  const types = columns.map(({ name, type }) => [name, type]);
+  const said = [...model.inputs];
+  const currency = texts.some((text) => text.includes('{reporting_currency:'))
+    ? settings.reportingCurrency
+    : '';
+  const content = [rows, kind, by, per, order, grain, types, said, ods, currency, seed?.rows ?? null];
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}

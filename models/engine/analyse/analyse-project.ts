@@ -1,0 +1,87 @@
+import { EntrepotError, messageOf } from '#errors';
+import type { Parameters, Warehouse } from '#warehouse';
+import type { OdsSource } from '../ods-source.ts';
+import type { Model, Project } from '../project/model.ts';
+import { type AnalysisContext, analyseModel } from './analyse-model.ts';
+import type { AnalysedModel, AnalysedProject, ProjectSettings } from './analysed.ts';
+import { type ParsedNames, parseNames } from './parse-names.ts';
+import { sortByDependency } from './sort-models.ts';
+
+export type AnalyseOptions = {
+  odsSources: readonly OdsSource[];
+  settings: ProjectSettings;
+  /** Stands in for `{as_of:Date}` while types are found out. */
+  asOf?: string;
+};
+
+/** Values of the parameters that every model may name. */
+export function modelParameters(settings: ProjectSettings, asOf: string): Parameters {
+  return { as_of: asOf, reporting_currency: settings.reportingCurrency };
+}
+
+/**
+ * Lets the warehouse's parser look at every model: what it reads, its columns with types and descriptions, and whether
+ * it can be kept exactly. Nothing but the ODS tables needs to exist. Models with a mistake, and those that read them,
+ * are left out and reported.
+ */
+export async function analyseProject(
+  warehouse: Warehouse,
+  project: Project,
+  options: AnalyseOptions,
+): Promise<{ project: AnalysedProject; problems: EntrepotError[] }> {
+  const parameters = modelParameters(options.settings, options.asOf ?? '2020-01-01');
+  const names = new Map<string, ParsedNames>();
+  const problems: EntrepotError[] = [];
+  for (const model of project.models.values()) {
+    await collecting(problems, model, async () => {
+      const none: ParsedNames = { tables: new Set(), functions: new Set() };
+      names.set(model.name, model.seed ? none : await parseNames(warehouse, model.sql, parameters));
+    });
+  }
+  const { order, problems: circles } = sortByDependency(
+    new Map([...names].map(([name, { tables }]) => [name, [...tables].filter((table) => table !== name)])),
+  );
+  const analysed = new Map<string, AnalysedModel>();
+  const context: AnalysisContext = {
+    warehouse,
+    parameters,
+    settings: options.settings,
+    declared: project.models,
+    models: analysed,
+    odsViews: new Map(
+      options.odsSources.flatMap((source) => source.views.map((view) => [view.name, { source, view }])),
+    ),
+    odsColumns: new Map(),
+  };
+  for (const name of order) {
+    const model = project.models.get(name)!;
+    await collecting(problems, model, async () => {
+      analysed.set(name, await analyseModel(model, names.get(name)!, context));
+    });
+  }
+  return { project: { models: analysed }, problems: [...circles, ...problems] };
+}
+
+async function collecting(problems: EntrepotError[], model: Model, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof EntrepotError) || error.code === 'WAREHOUSE_UNREACHABLE') throw error;
+    if (error.cause instanceof AggregateError) problems.push(...(error.cause.errors as EntrepotError[]));
+    else problems.push(error.at ? error : located(error, model));
+  }
+}
+
+function located(error: EntrepotError, model: Model): EntrepotError {
+  return new EntrepotError(
+    error.code === 'WAREHOUSE_REFUSED' ? 'MODEL_INVALID' : error.code,
+    `«${model.name}»: ${messageOf(error)}`,
+    {
+      at: `${model.file}:${model.firstLine}`,
+      asked: error.code === 'WAREHOUSE_REFUSED' ? model.name : error.asked,
+      available: error.available,
+      fix: error.fix ?? 'Paste the SELECT into a client and correct it there.',
+      cause: error,
+    },
+  );
+}

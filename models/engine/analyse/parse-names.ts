@@ -1,0 +1,23 @@
+import type { Parameters, Warehouse } from '#warehouse';
+
+export type ParsedNames = {
+  /** Tables, views and common table expressions the SQL reads, as written, without database. */
+  tables: ReadonlySet<string>;
+  /** Functions it calls, as written. */
+  functions: ReadonlySet<string>;
+};
+
+/** What a SELECT names, by the warehouse's own parser; nothing it names needs to exist. */
+export async function parseNames(
+  warehouse: Warehouse,
+  sql: string,
+  parameters: Parameters,
+): Promise<ParsedNames> {
+  const lines = await warehouse.rows<{ explain: string }>(
+    `SELECT explain FROM (EXPLAIN AST ${sql}\n)`,
+    parameters,
+  );
+  const names = (pattern: RegExp) =>
+    new Set(lines.flatMap(({ explain }) => pattern.exec(explain.trim())?.[1]?.split('.').at(-1) ?? []));
+  return { tables: names(/^TableIdentifier (\S+)/), functions: names(/^Function (\S+)/) };
+}

@@ -1,0 +1,153 @@
+import { identifier } from '#warehouse';
+import type { AnalysedModel } from '../analyse/analysed.ts';
+import type { PartitionState } from '../state/model-state.ts';
+import { recordChanges } from './changes.ts';
+import { computation, partitionList, tupleOf, workTables } from './compute.ts';
+import { saveConsumed, takenIn } from './consumed.ts';
+import { type BuildContext, type BuildOutcome, bindings, computeSettings } from './context.ts';
+import { createKeyMap } from './key-map.ts';
+import { checkError, type Measured, measure } from './measure.ts';
+import { columnNames, createTable, partitionText, takePlace } from './physical.ts';
+
+/** Most partitions that one INSERT writes. */
+export const partitionsAtOnce = 100;
+
+/**
+ * Builds a model whole, beside the table that serves, and puts it in that one's place in one step: the first time, when
+ * it was edited, when everything may have changed, and always for tables and seeds. When a check blocks or anything
+ * fails, the old table goes on serving. What arrives meanwhile lies beyond what is recorded as taken in.
+ */
+export async function buildWhole(model: AnalysedModel, context: BuildContext): Promise<BuildOutcome> {
+  const { store, lease } = context;
+  const state = store.of(model.name);
+  const edited = state.fingerprint !== model.fingerprint;
+  const taken = takenIn(model, context);
+  const { next } = workTables(model.name);
+  const measured = await fill(model, context);
+  await context.onStep('computed', model.name);
+  const failed = new Map(
+    [...measured].filter(([, { failed }]) => failed.length > 0).map(([p, m]) => [p, m.failed]),
+  );
+  if (failed.size > 0) {
+    await context.warehouse.command(`DROP TABLE IF EXISTS ${identifier(next)} SYNC`);
+    throw checkError(model, failed);
+  }
+  const partitions = new Set([...measured.keys(), ...state.partitions.keys()]);
+  const changed = [...partitions].filter((partition) =>
+    differs(measured.get(partition), state.partitions.get(partition)),
+  );
+  const version = state.version + 1;
+  if (edited || changed.length > 0) {
+    const current = edited ? undefined : model.name;
+    await recordChanges(model, context, { fresh: next, current, version, where: '1' });
+    lease.assertHeld();
+    await takePlace(context.warehouse, next, model.name);
+    await context.onStep('swapped', model.name);
+  } else {
+    await context.warehouse.command(`DROP TABLE ${identifier(next)} SYNC`);
+  }
+  const isNew = new Set(edited ? partitions : changed);
+  const record = [...partitions].map((partition): [string, PartitionState] => {
+    const { rows, hash } = measured.get(partition) ?? { rows: 0, hash: '0' };
+    const versionNow = isNew.has(partition) ? version : state.partitions.get(partition)!.version;
+    return [partition, { version: versionNow, rows, hash, consumed: taken.versions }];
+  });
+  await store.savePartitions(model.name, new Map(record));
+  await context.onStep('versions written', model.name);
+  await saveConsumed(model, context, taken);
+  await store.saveVersion(model.name, model.kind, model.fingerprint, context.asOf);
+  await context.onStep('offsets written', model.name);
+  return {
+    action: edited ? 'build' : 'refresh',
+    partitions: isNew.size,
+    rows: [...isNew].reduce((sum, partition) => sum + (measured.get(partition)?.rows ?? 0), 0),
+    warnings: [...measured.values()].flatMap(({ warnings }) => warnings).slice(0, 20),
+    error: undefined,
+  };
+}
+
+function differs(measured: Measured | undefined, recorded: PartitionState | undefined): boolean {
+  return (
+    (measured?.rows ?? 0) !== (recorded?.rows ?? 0) || (measured?.hash ?? '0') !== (recorded?.hash ?? '0')
+  );
+}
+
+/** Fills the table beside and says what is in it. */
+async function fill(model: AnalysedModel, context: BuildContext): Promise<Map<string, Measured>> {
+  const { warehouse } = context;
+  const { next } = workTables(model.name);
+  await warehouse.command(`DROP TABLE IF EXISTS ${identifier(next)} SYNC`);
+  await warehouse.command(createTable(model, next));
+  if (model.kind === 'incremental') return fillPartitions(model, context);
+  if (model.seed) {
+    const names = model.seed.columns.map(({ name }) => name);
+    const rows = model.seed.rows.map((row) =>
+      Object.fromEntries(row.map((value, index) => [names[index]!, value])),
+    );
+    await warehouse.insertRows(next, rows);
+  } else {
+    const upstreams = tableWindows(model, context);
+    await warehouse.command(
+      `INSERT INTO ${identifier(next)} (${columnNames(model)}) ${computation(model, context, { upstreams })}`,
+      bindings(context),
+      { settings: computeSettings },
+    );
+  }
+  const measured = await measure(warehouse, model, next);
+  if (measured.size === 0) measured.set('', { rows: 0, hash: '0', failed: [], warnings: [] });
+  return measured;
+}
+
+/** A table that reads a window of days is fed those days only, so that no other can change it. */
+export function tableWindows(model: AnalysedModel, context: BuildContext): Map<string, string> {
+  const windows = new Map<string, string>();
+  for (const [name, read] of model.inputs) {
+    const upstream = context.project.models.get(name)!;
+    if (read.mode !== 'window' || upstream.kind !== 'incremental') continue;
+    const by = identifier(upstream.by!);
+    windows.set(name, `${by} >= {as_of:Date} + (${read.from}) AND ${by} <= {as_of:Date} + (${read.to})`);
+  }
+  return windows;
+}
+
+/**
+ * Computes once into a table without partitions, ordered by the partition column, then writes a hundred partitions at a
+ * time: a day is written as one part, and computing is not repeated.
+ */
+async function fillPartitions(model: AnalysedModel, context: BuildContext): Promise<Map<string, Measured>> {
+  const { warehouse, onProgress } = context;
+  const { next, result, keys } = workTables(model.name);
+  const by = identifier(model.by!);
+  await warehouse.command(`DROP TABLE IF EXISTS ${identifier(result)} SYNC`);
+  await warehouse.command(createTable({ ...model, kind: 'table', order: [model.by!], grain: [] }, result));
+  await warehouse.command(
+    `INSERT INTO ${identifier(result)} (${columnNames(model)}) ${computation(model, context)}`,
+    bindings(context),
+    { settings: computeSettings },
+  );
+  const measured = await measure(warehouse, model, result);
+  if ([...measured.values()].every(({ failed }) => failed.length === 0)) {
+    if (model.per.length > 0) {
+      await createKeyMap(model, context);
+      await warehouse.command(
+        `INSERT INTO ${identifier(keys)} SELECT DISTINCT ${tupleOf(model.per).slice(1, -1)}, ${partitionText(model)}, 1,
+         ${context.store.next()} FROM ${identifier(result)}`,
+      );
+      await context.onStep('keys written', model.name);
+    }
+    const days = [...measured.keys()].sort();
+    for (let done = 0; done < days.length; done += partitionsAtOnce) {
+      const batch = days.slice(done, done + partitionsAtOnce);
+      await warehouse.command(
+        `INSERT INTO ${identifier(next)} (${columnNames(model)}) SELECT ${columnNames(model)}
+         FROM ${identifier(result)} WHERE ${by} IN (${partitionList(batch)})`,
+      );
+      onProgress({
+        ...{ model: model.name, action: 'build', partitionsTotal: days.length },
+        partitionsDone: Math.min(done + batch.length, days.length),
+      });
+    }
+  }
+  await warehouse.command(`DROP TABLE ${identifier(result)} SYNC`);
+  return measured;
+}

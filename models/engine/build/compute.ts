@@ -1,0 +1,63 @@
+import { identifier, qualified } from '#warehouse';
+import type { AnalysedModel } from '../analyse/analysed.ts';
+import { type Shadow, shadowed } from '../analyse/with-clause.ts';
+import type { OdsSource } from '../ods-source.ts';
+import type { BuildContext } from './context.ts';
+
+export type Restriction = {
+  /** Table expression that stands for an ODS table; the whole table where absent. */
+  ods?: (source: OdsSource) => string;
+  /** Condition on the rows of a stored upstream, by name. */
+  upstreams?: ReadonlyMap<string, string>;
+};
+
+/**
+ * The SELECT of a model over what it is to be fed with: ODS views over the given deliveries, upstreams restricted,
+ * views unfolded. A WHERE may follow.
+ */
+export function computation(
+  model: AnalysedModel,
+  context: BuildContext,
+  restriction: Restriction = {},
+): string {
+  const { database } = context.warehouse;
+  const ods = model.ods.flatMap((source) =>
+    source.views.map((view) => ({
+      name: view.name,
+      select: view.select(restriction.ods?.(source) ?? qualified(database, source.table)),
+    })),
+  );
+  const upstreams: Shadow[] = [...(restriction.upstreams ?? [])].map(([name, condition]) => ({
+    name,
+    select: `SELECT * FROM ${qualified(database, name)} WHERE ${condition}`,
+  }));
+  const views = model.views.map((name) => ({ name, select: context.project.models.get(name)!.sql }));
+  return shadowed(model.sql, [...ods, ...upstreams, ...views]);
+}
+
+/** Columns as one text, the same whatever their types: for comparing keys across models. */
+export function keyText(columns: readonly string[]): string {
+  const parts = columns.map((column) => `ifNull(toString(${identifier(column)}), '\\\\N')`);
+  return parts.length === 1 ? parts[0]! : `arrayStringConcat([${parts.join(', ')}], '\\x1f')`;
+}
+
+/** `(a, b)` of column names. */
+export function tupleOf(columns: readonly string[]): string {
+  return `(${columns.map(identifier).join(', ')})`;
+}
+
+/** A list of partitions as SQL literals of the partition column. */
+export function partitionList(partitions: Iterable<string>): string {
+  return [...partitions]
+    .map((partition) => `'${partition.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`)
+    .join(', ');
+}
+
+/** Names of the tables that a model's builds work with. */
+export const workTables = (model: string) => ({
+  next: `_model_next_${model}`,
+  stage: `_model_stage_${model}`,
+  result: `_model_result_${model}`,
+  work: `_model_work_${model}`,
+  keys: `_model_keys_${model}`,
+});

@@ -1,0 +1,118 @@
+import type { AnalysedModel } from '../analyse/analysed.ts';
+import { consumedVersion } from '../state/model-state.ts';
+import { buildWhole } from './build-whole.ts';
+import { lagsBehind, saveConsumed, takenIn } from './consumed.ts';
+import type { BuildContext, BuildOutcome } from './context.ts';
+import { shiftDay } from './days.ts';
+import { refreshKeys } from './refresh-keys.ts';
+import { type PartitionProgress, refreshPartitions } from './refresh-partitions.ts';
+import { ensureExternal, replaceView } from './served.ts';
+import { type KeyProgress, startProgress } from './touched-keys.ts';
+import { makeWorkTables } from './work-tables.ts';
+
+/** What the builder remembers of a model between ticks; may be thrown away at any time. */
+export type ModelProgress = {
+  keys?: KeyProgress;
+  partitions?: PartitionProgress;
+  /** Fingerprint that the work tables were made for. */
+  workTables?: string;
+  /** A model is not built whole again before. */
+  notBefore?: number;
+};
+
+/** Whole builds take this share of the time at most, however often their upstreams change. */
+const wholeShare = 1 / 8;
+const longestPauseMs = 60_000;
+
+/** Brings one model up to date; undefined when there was nothing to do. */
+export async function refreshModel(
+  model: AnalysedModel,
+  context: BuildContext,
+  progress: ModelProgress,
+): Promise<BuildOutcome | undefined> {
+  const { store } = context;
+  if (model.kind === 'view' || model.kind === 'external') return refreshServed(model, context);
+  if (store.of(model.name).fingerprint !== model.fingerprint) return wholly(model, context, progress);
+  if (model.kind === 'seed') return undefined;
+  if (model.kind === 'table') {
+    return (await tableIsStale(model, context)) ? wholly(model, context, progress) : undefined;
+  }
+  if (progress.workTables !== model.fingerprint) {
+    await makeWorkTables(model, context);
+    progress.workTables = model.fingerprint;
+  }
+  progress.partitions ??= { waitingSince: undefined };
+  progress.keys ??= startProgress(model, context);
+  const outcome =
+    model.ods.length > 0
+      ? await refreshKeys(model, context, progress.keys)
+      : await refreshPartitions(model, context, progress.partitions);
+  return outcome === 'everything' ? wholly(model, context, progress) : outcome;
+}
+
+/** Builds a model whole, unless it was built so a moment ago; afterwards what was pending is in it. */
+async function wholly(
+  model: AnalysedModel,
+  context: BuildContext,
+  progress: ModelProgress,
+): Promise<BuildOutcome | undefined> {
+  const edited = context.store.of(model.name).fingerprint !== model.fingerprint;
+  if (!edited && !context.flush && context.now < (progress.notBefore ?? 0)) return undefined;
+  const started = performance.now();
+  const outcome = await buildWhole(model, context);
+  const pause = Math.min(longestPauseMs, (performance.now() - started) / wholeShare);
+  for (const key of ['keys', 'partitions', 'workTables'] as const) delete progress[key];
+  progress.notBefore = context.now + pause;
+  return outcome;
+}
+
+/** Whether anything a table reads has changed; days outside its windows are none of its business. */
+async function tableIsStale(model: AnalysedModel, context: BuildContext): Promise<boolean> {
+  const { store, project, asOf } = context;
+  const state = store.of(model.name);
+  if (model.usesAsOf && state.asOf !== asOf) return true;
+  if (!lagsBehind(model, context)) return false;
+  const touched = [...model.inputs].some(([name, read]) => {
+    const upstream = store.of(name);
+    const consumed = consumedVersion(state, name);
+    if (read.mode !== 'window' || project.models.get(name)!.kind !== 'incremental') {
+      return upstream.version !== consumed;
+    }
+    const [first, last] = [shiftDay(asOf, read.from), shiftDay(asOf, read.to)];
+    return [...upstream.partitions].some(
+      ([day, { version }]) => day >= first && day <= last && version > consumed,
+    );
+  });
+  if (touched || odsMoved(model, context)) return true;
+  await saveConsumed(model, context, takenIn(model, context));
+  return false;
+}
+
+function odsMoved(model: AnalysedModel, { store, watch }: BuildContext): boolean {
+  const { offsets } = store.of(model.name);
+  return model.ods.some(({ table }) =>
+    [...(watch.heads.get(table)?.offsets ?? [])].some(
+      ([partition, next]) => offsets.get(table)?.get(partition) !== next,
+    ),
+  );
+}
+
+/** Views and external tables are not built; their version moves with what they show. */
+async function refreshServed(model: AnalysedModel, context: BuildContext): Promise<BuildOutcome | undefined> {
+  const { store, watch } = context;
+  const state = store.of(model.name);
+  const edited = state.fingerprint !== model.fingerprint;
+  if (edited) await (model.kind === 'view' ? replaceView(model, context) : ensureExternal(model, context));
+  const stamp = model.kind === 'view' ? '0' : (watch.stamps.get(model.name) ?? '0');
+  const moved = lagsBehind(model, context) || stamp !== (state.partitions.get('')?.hash ?? '');
+  if (!edited && !moved) return undefined;
+  const taken = takenIn(model, context);
+  const version = state.version + 1;
+  await store.savePartitions(model.name, new Map([['', { version, rows: 0, hash: stamp, consumed: {} }]]));
+  await saveConsumed(model, context, taken);
+  if (edited) await store.saveVersion(model.name, model.kind, model.fingerprint, context.asOf);
+  return {
+    ...{ action: edited ? 'build' : 'refresh', partitions: 0, rows: 0, warnings: [] },
+    error: undefined,
+  };
+}

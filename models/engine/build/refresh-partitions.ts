@@ -1,0 +1,100 @@
+import { identifier } from '#warehouse';
+import type { AnalysedModel } from '../analyse/analysed.ts';
+import { partitionsAtOnce } from './build-whole.ts';
+import { computation, partitionList, workTables } from './compute.ts';
+import { lagsBehind, saveConsumed, takenIn } from './consumed.ts';
+import { type BuildContext, type BuildOutcome, bindings, computeSettings } from './context.ts';
+import { shiftDay } from './days.ts';
+import { checkError, measure } from './measure.ts';
+import { columnNames } from './physical.ts';
+import { stalePartitions } from './stale-partitions.ts';
+import { swapPartitions } from './swap.ts';
+import { gatherMs, isCurrent } from './touched-keys.ts';
+
+/** Older partitions that wait, and since when. */
+export type PartitionProgress = { waitingSince: number | undefined };
+
+/**
+ * Refreshes a model above ODS: rebuilds exactly the partitions whose upstream partitions, keys or windows have versions
+ * that they have not taken in. Older days are gathered.
+ */
+export async function refreshPartitions(
+  model: AnalysedModel,
+  context: BuildContext,
+  progress: PartitionProgress,
+): Promise<BuildOutcome | 'everything' | undefined> {
+  if (
+    !lagsBehind(model, context) &&
+    !(model.usesAsOf && context.store.of(model.name).asOf !== context.asOf)
+  ) {
+    return undefined;
+  }
+  const taken = takenIn(model, context);
+  const stale = await stalePartitions(model, context);
+  if (stale === 'everything') return stale;
+  const older = [...stale].filter((partition) => !isCurrent(model, partition, context));
+  if (older.length > 0) progress.waitingSince ??= context.now;
+  const flush = context.flush || context.now - (progress.waitingSince ?? context.now) >= gatherMs;
+  const due = [...stale].filter((partition) => flush || isCurrent(model, partition, context)).sort();
+  const outcome: BuildOutcome = { action: 'refresh', partitions: 0, rows: 0, warnings: [], error: undefined };
+  for (let done = 0; done < due.length; done += partitionsAtOnce) {
+    await refreshBatch(model, context, due.slice(done, done + partitionsAtOnce), taken.versions, outcome);
+  }
+  if (flush) progress.waitingSince = outcome.error ? context.now : undefined;
+  if ((flush || older.length === 0) && !outcome.error) {
+    await saveConsumed(model, context, taken);
+    await context.onStep('offsets written', model.name);
+  }
+  return due.length > 0 ? outcome : undefined;
+}
+
+async function refreshBatch(
+  model: AnalysedModel,
+  context: BuildContext,
+  partitions: readonly string[],
+  consumed: Readonly<Record<string, number>>,
+  outcome: BuildOutcome,
+): Promise<void> {
+  const { warehouse } = context;
+  const { stage } = workTables(model.name);
+  await warehouse.command(`TRUNCATE TABLE ${identifier(stage)} SYNC`);
+  await warehouse.command(
+    `INSERT INTO ${identifier(stage)} (${columnNames(model)})
+     ${computation(model, context, { upstreams: upstreamPartitions(model, context, partitions) })}
+     WHERE ${identifier(model.by!)} IN (${partitionList(partitions)})`,
+    bindings(context),
+    { settings: computeSettings },
+  );
+  await context.onStep('computed', model.name);
+  const measured = await measure(warehouse, model, stage);
+  const failed = new Map(
+    [...measured].filter(([, { failed }]) => failed.length > 0).map(([p, m]) => [p, m.failed]),
+  );
+  if (failed.size > 0) outcome.error = checkError(model, failed);
+  const good = partitions.filter((partition) => !failed.has(partition));
+  const swapped = await swapPartitions(model, context, { stage, partitions: good, measured, consumed });
+  outcome.partitions += swapped.changed.length;
+  outcome.rows += swapped.rows;
+  outcome.warnings.push(...good.flatMap((partition) => measured.get(partition)?.warnings ?? []).slice(0, 20));
+}
+
+/** Upstreams limited to the partitions that these depend on. */
+function upstreamPartitions(
+  model: AnalysedModel,
+  context: BuildContext,
+  partitions: readonly string[],
+): Map<string, string> {
+  const conditions = new Map<string, string>();
+  for (const [name, read] of model.inputs) {
+    const upstream = context.project.models.get(name)!;
+    if (upstream.kind !== 'incremental' || (read.mode !== 'same' && read.mode !== 'window')) continue;
+    const [from, to] = read.mode === 'same' ? [0, 0] : [read.from, read.to];
+    const needed = new Set<string>();
+    for (const partition of partitions) {
+      for (let days = from; days <= to; days++)
+        needed.add(days === 0 ? partition : shiftDay(partition, days));
+    }
+    conditions.set(name, `${identifier(upstream.by!)} IN (${partitionList(needed)})`);
+  }
+  return conditions;
+}

@@ -1,0 +1,60 @@
+import { identifier } from '#warehouse';
+import type { AnalysedModel } from '../analyse/analysed.ts';
+import type { PartitionState } from '../state/model-state.ts';
+import { recordChanges } from './changes.ts';
+import { partitionList } from './compute.ts';
+import type { BuildContext } from './context.ts';
+import type { Measured } from './measure.ts';
+
+const nothing: Measured = { rows: 0, hash: '0', failed: [], warnings: [] };
+
+/**
+ * Puts measured partitions of `stage` in the place of those that serve. What did not change is not touched and keeps
+ * its version. Changes are recorded before the swap, versions after it: a crash in between repeats the swap.
+ */
+export async function swapPartitions(
+  model: AnalysedModel,
+  context: BuildContext,
+  swap: {
+    stage: string;
+    partitions: readonly string[];
+    measured: ReadonlyMap<string, Measured>;
+    consumed: Readonly<Record<string, number>>;
+  },
+): Promise<{ changed: string[]; rows: number }> {
+  const { store, warehouse, lease } = context;
+  const state = store.of(model.name);
+  const after = (partition: string) => swap.measured.get(partition) ?? nothing;
+  const changed = swap.partitions.filter((partition) => {
+    const { rows, hash } = state.partitions.get(partition) ?? nothing;
+    return after(partition).rows !== rows || after(partition).hash !== hash;
+  });
+  const version = state.version + 1;
+  if (changed.length > 0) {
+    const where = `${identifier(model.by!)} IN (${partitionList(changed)})`;
+    await recordChanges(model, context, { fresh: swap.stage, current: model.name, version, where });
+    lease.assertHeld();
+    const actions = changed.map((partition) => action(model, partition, swap.stage, after(partition).rows));
+    await warehouse.command(`ALTER TABLE ${identifier(model.name)} ${actions.join(', ')}`);
+    await context.onStep('swapped', model.name);
+  }
+  const isChanged = new Set(changed);
+  const record = swap.partitions.map((partition): [string, PartitionState] => {
+    const { rows, hash } = after(partition);
+    const previous = state.partitions.get(partition);
+    const versionNow = isChanged.has(partition) ? version : (previous?.version ?? 0);
+    return [partition, { version: versionNow, rows, hash, consumed: swap.consumed }];
+  });
+  // A partition that never had rows is no partition yet.
+  const worth = record.filter(([partition, { rows }]) => rows > 0 || state.partitions.has(partition));
+  const needed = changed.length > 0 || Object.keys(swap.consumed).length > 0;
+  if (needed) await store.savePartitions(model.name, new Map(worth));
+  await context.onStep('versions written', model.name);
+  return { changed, rows: changed.reduce((sum, partition) => sum + after(partition).rows, 0) };
+}
+
+function action(model: AnalysedModel, partition: string, stage: string, rows: number): string {
+  const type = model.columns.find(({ name }) => name === model.by)!.type;
+  const value = /^U?Int/.test(type) ? partition : partitionList([partition]);
+  return rows === 0 ? `DROP PARTITION ${value}` : `REPLACE PARTITION ${value} FROM ${identifier(stage)}`;
+}
