@@ -53,6 +53,12 @@ function offsetAt(zone: string, at: number): number {
   return wall - Math.floor(at / 1_000) * 1_000;
 }
 
+/** The instant at which a zone's clocks show a time, given as if it were UTC: `Date.UTC(2011, 6, 1, 9, 30)`. */
+export function instantOf(zone: string, wall: number): number {
+  const guess = wall - offsetAt(zone, wall);
+  return wall - offsetAt(zone, guess);
+}
+
 /** The instant at which a calendar day begins in a zone. */
 export function midnight(zone: string, day: number): number {
   let known = midnights.get(zone);
@@ -63,8 +69,7 @@ export function midnight(zone: string, day: number): number {
   let at = known.get(day);
   if (at === undefined) {
     const wall = day * dayLength;
-    const guess = wall - offsetAt(zone, wall);
-    at = wall - offsetAt(zone, guess);
+    at = instantOf(zone, wall);
     // Where clocks jump at midnight itself (Chile), the day begins at the jump.
     if (at + offsetAt(zone, at) < wall) at += 3_600_000;
     known.set(day, at);

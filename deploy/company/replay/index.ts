@@ -1,0 +1,2 @@
+export type { ReplayOptions } from './data-set.ts';
+export { dataSets, replay } from './replay.ts';
