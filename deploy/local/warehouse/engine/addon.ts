@@ -3,7 +3,6 @@ import { EntrepotError } from '#errors';
 
 /** A native connection: one query at a time, with settings, parameters and temporary tables of its own. */
 export type NativeConnection = { readonly native: 'connection' };
-export type NativeStream = { readonly native: 'stream' };
 
 /**
  * chdb's native half. Its JavaScript half is passed by: that accepts eight input formats where the engine reads all,
@@ -21,16 +20,11 @@ export type Addon = {
     body: Buffer,
     countLines: boolean,
   ): Promise<NativeInsert>;
-  /** Returns when the query is planned, which includes running its scalar subqueries. */
-  StreamQuery(connection: NativeConnection, sql: string, format: string): NativeStream;
-  StreamFetch(stream: NativeStream): Promise<NativeChunk>;
-  StreamCancel(stream: NativeStream): void;
   EngineVersion(): string;
 };
 
 export type NativeResult = { bytes: Buffer; elapsed: number; rowsRead: number; bytesRead: number };
 export type NativeInsert = { rowsWritten: number; bytesWritten: number; elapsed: number };
-export type NativeChunk = { bytes: Buffer; numRows: number; done: boolean };
 
 /** Loads the engine's library (500 MB, mapped once per process). */
 export function loadAddon(): Addon {

@@ -75,7 +75,7 @@ export class Connections {
 
 /** Whether a parameter of an earlier statement could be seen by this one: the engine cannot unset parameters. */
 function hasStrangers(kept: Kept, job: Job): boolean {
-  const sql = job.work.kind === 'insert' ? job.work.head : job.work.sql;
+  const sql = job.work.kind === 'run' ? job.work.sql : job.work.head;
   if (!sql.includes('{')) return false;
   return [...kept.parameterNames].some((name) => !job.parameterNames.includes(name));
 }

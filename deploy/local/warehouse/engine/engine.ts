@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Addon, loadAddon, type NativeConnection } from './addon.ts';
 import type { EngineLimits } from './engine-config.ts';
 import { Lane } from './lane.ts';
@@ -26,20 +27,21 @@ export class Engine {
   readonly #addon: Addon;
   readonly #keeper: NativeConnection;
 
-  private constructor(addon: Addon, keeper: NativeConnection, options: EngineOptions) {
+  private constructor(addon: Addon, keeper: NativeConnection, pipes: string, options: EngineOptions) {
     this.#addon = addon;
     this.#keeper = keeper;
     this.version = addon.QueryWithConnection(keeper, 'SELECT version()', 'TSVRaw').trim();
-    const shared = { ...options, path: resolve(options.path) };
-    this.queries = new Lane({ ...shared, threads: options.queryThreads });
-    this.inserts = new Lane({ ...shared, threads: options.insertThreads });
-    this.sessions = new Lane({ ...shared, threads: options.sessionThreads });
-    this.control = new Lane({ ...shared, threads: 1 });
+    const shared = { ...options, path: resolve(options.path), pipes };
+    this.queries = new Lane({ ...shared, name: 'queries', threads: options.queryThreads });
+    this.inserts = new Lane({ ...shared, name: 'inserts', threads: options.insertThreads });
+    this.sessions = new Lane({ ...shared, name: 'sessions', threads: options.sessionThreads });
+    this.control = new Lane({ ...shared, name: 'control', threads: 1 });
   }
 
   static async open(options: EngineOptions): Promise<Engine> {
     const addon = loadAddon();
-    const engine = new Engine(addon, openDataFolder(addon, options.path, options.limits), options);
+    const keeper = openDataFolder(addon, options.path, options.limits);
+    const engine = new Engine(addon, keeper, emptyFolder(resolve(options.path)), options);
     await Promise.all([engine.queries.warm(), engine.inserts.warm(), engine.control.warm()]);
     return engine;
   }
@@ -49,4 +51,12 @@ export class Engine {
     await Promise.all([this.queries, this.inserts, this.sessions, this.control].map((lane) => lane.close()));
     this.#addon.CloseConnection(this.#keeper);
   }
+}
+
+/** The folder of the threads' pipes, without what a killed process has left there. Safe: the engine's lock is ours. */
+function emptyFolder(path: string): string {
+  const folder = join(path, 'entrepot-pipes');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { mode: 0o700 });
+  return folder;
 }

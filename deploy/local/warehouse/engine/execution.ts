@@ -1,34 +1,51 @@
-import type { JobSummary } from './protocol.ts';
+import { PipeReader } from './pipe.ts';
+import type { Job, JobSummary } from './protocol.ts';
 import type { EngineThread, Receiver } from './thread.ts';
 
-/** One running statement: its answer chunk by chunk, then what it came to. */
+/** Pieces of an answer that are held while the client is slower than the engine; a piece is at most 64 kB. */
+const heldAtMost = 16;
+
+/** One running statement: its answer piece by piece, then what it came to. */
 export class Execution implements Receiver {
+  /** What the statement came to; rejected with the engine's words. */
   readonly finished: Promise<JobSummary>;
-  readonly #thread: EngineThread;
+  readonly #pipe: PipeReader | undefined;
   readonly #chunks: Uint8Array[] = [];
   #settle!: (summary: JobSummary) => void;
   #fail!: (thrown: Error) => void;
   #over = false;
+  #discarding = false;
   #error: Error | undefined;
   #wake: (() => void) | undefined;
 
-  constructor(thread: EngineThread) {
-    this.#thread = thread;
+  private constructor(pipe: string | undefined) {
     this.finished = new Promise((resolve, reject) => {
       this.#settle = resolve;
       this.#fail = reject;
     });
     this.finished.catch(() => undefined);
+    this.#pipe = pipe === undefined ? undefined : new PipeReader(pipe, (bytes) => this.chunk(bytes));
   }
 
-  /** The next chunk, undefined after the last. A slow caller slows the engine down: it is at most three ahead. */
+  /** Starts the job on a thread that the caller holds until the execution has `ended`. */
+  static start(thread: EngineThread, job: Job): Execution {
+    const execution = new Execution(job.work.kind === 'select' ? thread.pipe : undefined);
+    thread.start(job, execution);
+    return execution;
+  }
+
+  /** The next piece, undefined after the last. */
   async next(): Promise<Uint8Array | undefined> {
     while (this.#chunks.length === 0) {
-      if (this.#error) throw this.#error;
-      if (this.#over) return undefined;
-      await new Promise<void>((resolve) => (this.#wake = resolve));
+      if (this.#over) {
+        if (this.#error) throw this.#error;
+        return undefined;
+      }
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
     }
-    if (!this.#over) this.#thread.say({ type: 'credit' });
+    if (this.#chunks.length <= heldAtMost) this.#pipe?.resume();
     return this.#chunks.shift();
   }
 
@@ -37,26 +54,44 @@ export class Execution implements Receiver {
     return this.#over;
   }
 
-  /** Ends a stream at its next block. What computes without answering must be killed by its query id. */
-  cancel(): void {
-    if (!this.#over) this.#thread.say({ type: 'cancel' });
+  /** Resolves when the engine and the pipe are done with, so that the thread may serve another. */
+  async ended(): Promise<void> {
+    await this.finished.catch(() => undefined);
+    if (!this.#over) await this.#pipe?.closed;
+  }
+
+  /** Throws the rest of the answer away, for a client that has gone. It does not end the statement: a KILL does. */
+  discard(): void {
+    this.#discarding = true;
+    this.#chunks.length = 0;
+    this.#pipe?.resume();
   }
 
   chunk(bytes: Uint8Array): void {
+    if (this.#discarding) return;
     this.#chunks.push(bytes);
+    if (this.#chunks.length > heldAtMost) this.#pipe?.pause();
     this.#wake?.();
   }
 
   done(summary: JobSummary): void {
-    this.#over = true;
     this.#settle(summary);
-    this.#wake?.();
+    this.#end();
   }
 
   failed(thrown: Error): void {
-    this.#over = true;
     this.#error = thrown;
     this.#fail(thrown);
-    this.#wake?.();
+    this.#end();
+  }
+
+  #end(): void {
+    const last = () => {
+      this.#over = true;
+      this.#wake?.();
+    };
+    this.#pipe?.finish();
+    if (this.#pipe) void this.#pipe.closed.then(last);
+    else last();
   }
 }

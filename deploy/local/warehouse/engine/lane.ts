@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import { WarehouseRefusal } from '../http/refusal.ts';
-import { Execution } from './execution.ts';
-import type { Job } from './protocol.ts';
+import { createPipe } from './pipe.ts';
 import { EngineThread } from './thread.ts';
 
 export type LaneOptions = {
   path: string;
+  /** Folder of the threads' pipes, and the lane's name in it. */
+  pipes: string;
+  name: string;
   threads: number;
   /** Statements that may wait for a thread; more are refused. */
   queue: number;
@@ -18,6 +21,7 @@ type Waiting = { only: EngineThread | undefined; give(thread: EngineThread): voi
 export class Lane {
   readonly #options: LaneOptions;
   readonly #all: EngineThread[] = [];
+  #started = 0;
   readonly #idle: EngineThread[] = [];
   readonly #waiting = new Set<Waiting>();
 
@@ -35,16 +39,14 @@ export class Lane {
 
   /** Starts a thread before anyone needs it. */
   async warm(): Promise<void> {
-    const thread = this.#startThread();
-    await thread.ready();
-    this.release(thread);
+    this.release(await this.#startThread());
   }
 
   /** A thread for the caller alone, until it is released. */
   acquire(key: string, only?: EngineThread): Promise<EngineThread> {
     const idle = this.#takeIdle(key, only);
     if (idle) return Promise.resolve(idle);
-    if (!only && this.#all.length < this.#options.threads) return this.#startAndTake();
+    if (!only && this.#started < this.#options.threads) return this.#startThread();
     if (this.#waiting.size >= this.#options.queue) return Promise.reject(tooMany(this.#options.queue));
     return this.#wait(only);
   }
@@ -70,14 +72,11 @@ export class Lane {
     return only ? undefined : this.#idle.pop();
   }
 
-  #startThread(): EngineThread {
-    const thread = new EngineThread(this.#options.path, this.#options.onCrash);
+  async #startThread(): Promise<EngineThread> {
+    const pipe = join(this.#options.pipes, `${this.#options.name}-${this.#started++}`);
+    await createPipe(pipe);
+    const thread = new EngineThread(this.#options.path, pipe, this.#options.onCrash);
     this.#all.push(thread);
-    return thread;
-  }
-
-  async #startAndTake(): Promise<EngineThread> {
-    const thread = this.#startThread();
     await thread.ready();
     return thread;
   }
@@ -98,13 +97,6 @@ export class Lane {
       this.#waiting.add(waiting);
     });
   }
-}
-
-/** Starts the job on a thread that the caller holds. */
-export function startOn(thread: EngineThread, job: Job): Execution {
-  const execution = new Execution(thread);
-  thread.start(job, execution);
-  return execution;
 }
 
 function tooMany(limit: number): WarehouseRefusal {

@@ -26,7 +26,9 @@ export type ConnectionChoice = {
 };
 
 export type Work =
-  | { kind: 'select'; sql: string; format: string }
+  /** Answers into the thread's pipe, which stands between `head` and `tail`. */
+  | { kind: 'select'; head: string; tail: string; format: string }
+  /** Has a small answer or none. */
   | { kind: 'run'; sql: string; format: string }
   | {
       kind: 'insert';
@@ -38,17 +40,11 @@ export type Work =
       byFile: boolean;
     };
 
-export type ToThread =
-  | Job
-  /** The receiver has room for one more chunk. */
-  | { type: 'credit' }
-  | { type: 'cancel' }
-  | { type: 'forget'; key: string }
-  | { type: 'close' };
+export type ToThread = Job | { type: 'forget'; key: string } | { type: 'close' };
 
 export type FromThread =
   | { type: 'ready' }
-  | { type: 'chunk'; bytes: Uint8Array; rows: number }
+  | { type: 'chunk'; bytes: Uint8Array }
   | { type: 'done'; summary: JobSummary }
   | { type: 'failed'; message: string }
   | { type: 'closed' };
@@ -59,6 +55,3 @@ export type JobSummary = {
   writtenRows: number;
   writtenBytes: number;
 };
-
-/** Chunks under way before the receiver has to answer. */
-export const initialCredits = 3;

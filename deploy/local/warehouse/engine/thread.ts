@@ -19,8 +19,12 @@ export class EngineThread {
   /** The key of the connection it used last. */
   lastKey = '';
 
-  constructor(path: string, onCrash: (thrown: Error) => void) {
-    this.#worker = new Worker(new URL('./thread-main.ts', import.meta.url), { workerData: { path } });
+  /** The named pipe its SELECTs answer through. */
+  readonly pipe: string;
+
+  constructor(path: string, pipe: string, onCrash: (thrown: Error) => void) {
+    this.pipe = pipe;
+    this.#worker = new Worker(new URL('./thread-main.ts', import.meta.url), { workerData: { path, pipe } });
     this.#worker.unref();
     this.#ready = new Promise((resolve) => {
       this.#worker.on('message', (message: FromThread) => this.#receive(message, resolve));

@@ -4,7 +4,7 @@ import type { Access } from '../users.ts';
 import { killStatement, marker, withClientProcesses } from './query-id.ts';
 import { WarehouseRefusal } from './refusal.ts';
 import type { RequestOptions } from './request.ts';
-import { type InsertStatement, type Statement, settingsList, tokens } from './statement.ts';
+import { answerPosition, type InsertStatement, type Statement, settingsList, tokens } from './statement.ts';
 
 export type Plan = {
   job: Job;
@@ -57,8 +57,9 @@ function workOf(
     statement.keyword === 'KILL'
       ? killStatement(statement.sql, options.user, access)
       : withClientProcesses(statement.sql);
-  const streams = statement.kind === 'select' && streamable.test(format);
-  return { kind: streams ? 'select' : 'run', sql: mark + sql, format };
+  if (statement.kind === 'other') return { kind: 'run', sql: mark + sql, format };
+  const at = answerPosition(sql);
+  return { kind: 'select', head: mark + sql.slice(0, at), tail: sql.slice(at), format };
 }
 
 /**
@@ -80,13 +81,6 @@ const readonly: Readonly<Record<Access | 'safe', string>> = {
   safe: 'readonly = 2',
   read: 'readonly = 1',
 };
-
-/**
- * Formats without head and foot. The engine streams an answer as one document per block: any other format would come
- * with its head repeated, so those are made in one piece.
- */
-const streamable =
-  /^(Native|RowBinary|CSV|TSV|TabSeparated|TSVRaw|TabSeparatedRaw|TSKV|Values|LineAsString|RawBLOB|Null|JSONEachRow|JSONLines|NDJSON|JSON(Compact)?(Strings)?EachRow|MsgPack|BSONEachRow)$/i;
 
 /** A connection of its own, in a state that lasts: `readonly` comes last and cannot be lifted after it. */
 function ownConnection(

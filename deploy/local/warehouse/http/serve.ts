@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Engine } from '../engine/engine.ts';
-import type { Execution } from '../engine/execution.ts';
-import { startOn } from '../engine/lane.ts';
+import { Execution } from '../engine/execution.ts';
+import type { Job } from '../engine/protocol.ts';
 import type { EngineThread } from '../engine/thread.ts';
 import { type Access, authenticate, type Users } from '../users.ts';
 import { chooseEncoding, sendAnswer } from './answer.ts';
@@ -99,9 +99,10 @@ async function runOn(
   if (serving.running.has(queryId)) throw alreadyRunning(queryId);
   serving.running.add(queryId);
   const startedAt = performance.now();
-  const execution = startOn(thread, plan.job);
+  const execution = Execution.start(thread, plan.job);
   const onClose = () => {
-    if (plan.reads && !execution.over) void endStatement(serving, execution, queryId);
+    execution.discard();
+    if (plan.reads && !execution.over) void endStatement(serving, queryId);
   };
   response.once('close', onClose);
   try {
@@ -110,28 +111,22 @@ async function runOn(
     const encoding = options.compressAnswer ? chooseEncoding(request.headers['accept-encoding']) : undefined;
     await sendAnswer(execution, response, { encoding, startedAt, whole: options.waitEndOfQuery });
   } finally {
-    await execution.finished.catch(() => undefined);
+    await execution.ended();
     response.off('close', onClose);
     serving.running.delete(queryId);
   }
 }
 
-/** Stops a stream at its next block, and kills what computes without answering. */
-async function endStatement(serving: Serving, execution: Execution, queryId: string): Promise<void> {
-  execution.cancel();
+/** Kills what nobody waits for any more. */
+async function endStatement(serving: Serving, queryId: string): Promise<void> {
   const lane = serving.engine.control;
   const connection = { key: 'control', start: '', afterwards: 'reuse' } as const;
   const sql = `KILL QUERY WHERE ${isStatement(queryId)} ASYNC`;
+  const work = { kind: 'run', sql, format: 'Null' } as const;
   try {
     const thread = await lane.acquire(connection.key);
-    const work = { kind: 'run', sql, format: 'Null' } as const;
-    await startOn(thread, {
-      type: 'job',
-      connection,
-      parameters: '',
-      parameterNames: [],
-      work,
-    }).finished.finally(() => lane.release(thread));
+    const job: Job = { type: 'job', connection, parameters: '', parameterNames: [], work };
+    await Execution.start(thread, job).finished.finally(() => lane.release(thread));
   } catch (thrown) {
     serving.log.warn({ err: thrown, queryId }, 'a statement without a client could not be ended');
   }

@@ -1,4 +1,5 @@
 import { stringLiteral } from '#warehouse';
+import { WarehouseRefusal } from './refusal.ts';
 
 const skipPattern = /(?:\s+|--[^\n]*(?:\n|$)|#[ !][^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/y;
 const tokenPattern =
@@ -35,13 +36,8 @@ export type InsertStatement = {
   body: Buffer;
 };
 
-/** Statements whose answer, if any, is small. Everything else is asked for block by block. */
-const commands = new Set(
-  `ALTER ATTACH BACKUP BEGIN CHECK COMMIT CREATE DELETE DESC DESCRIBE DETACH DROP EXCHANGE EXISTS EXPLAIN GRANT INSERT KILL
-  MOVE OPTIMIZE RENAME REPLACE RESTORE REVOKE ROLLBACK SET SHOW SYSTEM TRUNCATE UNDROP UPDATE USE WATCH`.split(
-    /\s+/,
-  ),
-);
+/** Every other statement has a small answer or none. */
+const queries = new Set(['SELECT', 'WITH', 'FROM']);
 
 /** Bytes of a statement that are searched for the end of an INSERT's head. */
 const headLimit = 1 << 20;
@@ -58,8 +54,9 @@ export function readStatement(bytes: Buffer, settings: Readonly<Record<string, s
     if (insert) return insert;
   }
   const sql = bytes.toString('utf8');
-  const format = keyword === 'INSERT' ? undefined : lastFormat(sql);
-  return { kind: commands.has(keyword) ? 'other' : 'select', sql, format, keyword };
+  if (sql.includes(';')) refuseSeveral(sql);
+  const format = keyword === 'INSERT' ? undefined : formatClause(sql)?.name;
+  return { kind: queries.has(keyword) ? 'select' : 'other', sql, format, keyword };
 }
 
 function firstKeyword(sql: string): string {
@@ -125,17 +122,48 @@ export function settingsList(settings: Readonly<Record<string, string>>): string
     .join(', ');
 }
 
-/** The name after the last FORMAT outside of parentheses. */
-function lastFormat(sql: string): string | undefined {
+/**
+ * The statement's FORMAT clause: where it stands and its name. A column of that name is none: what follows the clause
+ * can only be SETTINGS or the end.
+ */
+function formatClause(sql: string): { start: number; name: string } | undefined {
   if (!/\bformat\b/i.test(sql)) return undefined;
+  const all = [...tokens(sql)].filter((token) => token.text !== ';');
   let depth = 0;
-  let after = false;
-  let found: string | undefined;
-  for (const token of tokens(sql)) {
+  let found: { start: number; name: string } | undefined;
+  all.forEach((token, at) => {
     if (token.text === '(') depth++;
     else if (token.text === ')') depth--;
-    if (after && /^[A-Za-z]/.test(token.text)) found = token.text;
-    after = depth === 0 && token.text.toUpperCase() === 'FORMAT';
-  }
+    if (depth !== 0 || token.text.toUpperCase() !== 'FORMAT') return;
+    const name = all[at + 1]?.text ?? '';
+    const after = all[at + 2]?.text.toUpperCase();
+    if (/^[A-Za-z]\w*$/.test(name) && (after === undefined || after === 'SETTINGS')) {
+      found = { start: token.start, name };
+    }
+  });
   return found;
+}
+
+/** Where a SELECT takes INTO OUTFILE: before FORMAT, else at its end. */
+export function answerPosition(sql: string): number {
+  const format = formatClause(sql);
+  if (format) return format.start;
+  let end = 0;
+  for (const token of tokens(sql)) if (token.text !== ';') end = token.end;
+  return end;
+}
+
+/** A server takes one statement a request. */
+function refuseSeveral(sql: string): void {
+  let ended = false;
+  for (const token of tokens(sql)) {
+    if (ended && token.text !== ';') {
+      throw new WarehouseRefusal(
+        62,
+        'SYNTAX_ERROR',
+        `Syntax error (Multi-statements are not allowed): failed at position ${token.start + 1}`,
+      );
+    }
+    if (token.text === ';') ended = true;
+  }
 }
