@@ -152,6 +152,7 @@ describe('statements', () => {
   it.each([
     ['SELECT nosuch', {}, 404, '47'],
     ['SELEC 1', {}, 400, '62'],
+    ['SELECT 1; SELECT 2', {}, 400, '62'],
     ['SELECT 1', { database: 'nosuch' }, 404, '81'],
     ['SELECT 1', { nosuch_setting: '1' }, 404, '115'],
     ["SELECT 1 INTO OUTFILE '/tmp/never'", {}, 500, '180'],
@@ -168,6 +169,21 @@ describe('statements', () => {
       code,
     });
     expect(answer.text).toMatch(new RegExp(`^Code: ${code}\\. DB::Exception: `));
+  });
+
+  it('shows a mistake where the client made it, and nothing of its own', async () => {
+    const answer = await ask('SELECT 1 FROM (SELECT 2');
+    expect(answer.text).toMatch(/failed at position (15|24)\b/);
+    expect((await ask('SELECT 1 AS x WHERE nosuch(')).text).not.toMatch(/OUTFILE|user=/);
+  });
+
+  it('sends documents of every size in one piece', async () => {
+    const json = await ask('SELECT number AS format FROM numbers(300000) FORMAT JSON');
+    const parsed = JSON.parse(json.text) as { rows: number; data: unknown[] };
+    expect([parsed.rows, parsed.data.length]).toEqual([300_000, 300_000]);
+    const csv = await ask('SELECT number AS format FROM numbers(300000)', { default_format: 'CSVWithNames' });
+    expect(csv.headers.get('x-clickhouse-format')).toBe('CSVWithNames');
+    expect(csv.text.split('\n').length).toBe(300_002);
   });
 
   it('asks for a password', async () => {

@@ -13,6 +13,8 @@ export type Plan = {
   format: string;
   /** Whether the statement only reads, so that it is pointless once its client has gone. */
   reads: boolean;
+  /** Characters that stand in front of the client's own statement. */
+  added: number;
 };
 
 /** Decides how a statement is run. `sessionKey` is the session's connection, if the request is part of one. */
@@ -40,7 +42,13 @@ export function planStatement(
     work,
   };
   const lane = keyword === 'KILL' ? 'control' : statement.kind === 'insert' ? 'inserts' : 'queries';
-  return { job, lane, format, reads: statement.kind === 'select' };
+  return {
+    job,
+    lane,
+    format,
+    reads: statement.kind === 'select',
+    added: marker(queryId, options.user).length,
+  };
 }
 
 function workOf(

@@ -18,10 +18,19 @@ export class WarehouseRefusal extends Error {
 const pattern =
   /^(?:Error: |Query failed: )*Code: (\d+)\. DB::(?:Errno|NetException|Parsing)?Exception: ([\s\S]*?)\s*$/;
 
-/** The refusal in what the engine threw. Anything without a number is the server's own defect: 1001. */
-export function refusalOf(thrown: unknown): WarehouseRefusal {
+/**
+ * The refusal in what the engine threw. Anything without a number is the server's own defect: 1001. What the server
+ * added to the statement is taken out again; `added` characters stood in front of it.
+ */
+export function refusalOf(thrown: unknown, added = 0): WarehouseRefusal {
   if (thrown instanceof WarehouseRefusal) return thrown;
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  const text = (thrown instanceof Error ? thrown.message : String(thrown))
+    .replaceAll(/\/\*id=\S* user=\S*\*\/ /g, '')
+    .replaceAll(/\s*INTO OUTFILE '[^']*\/entrepot-pipes\/[^']*' APPEND ?/g, ' ')
+    .replace(
+      /failed at position (\d+)/,
+      (_all, at: string) => `failed at position ${Math.max(1, Number(at) - added)}`,
+    );
   const found = pattern.exec(text);
   if (!found) return new WarehouseRefusal(1001, 'STD_EXCEPTION', text);
   const named = /^([\s\S]*?)\s*\(([A-Z][A-Z0-9_]*)\)\s*$/.exec(found[2]!);

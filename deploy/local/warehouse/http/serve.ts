@@ -110,6 +110,8 @@ async function runOn(
     response.setHeader('Content-Type', contentType(plan.format));
     const encoding = options.compressAnswer ? chooseEncoding(request.headers['accept-encoding']) : undefined;
     await sendAnswer(execution, response, { encoding, startedAt, whole: options.waitEndOfQuery });
+  } catch (thrown) {
+    throw refusalOf(thrown, plan.added);
   } finally {
     await execution.ended();
     response.off('close', onClose);
