@@ -24,6 +24,8 @@ export type Scene = {
   /** The clock and every badge, once a second. */
   tick(): void;
   effects(level: EffectLevel): void;
+  /** Says that a newer definition cannot be used; undefined takes it back. */
+  notice(message: string | undefined): void;
   close(): void;
 };
 
@@ -33,8 +35,12 @@ export function createScene(options: SceneOptions): Scene {
   const labels = new Map(options.catalogue.map(({ name, label }) => [name, label]));
   const colours = riseColours(screen);
   const head = createHead(screen.title, screen.subtitle);
-  const banner = element('banner', text.t('freshness.link'));
-  const layer = element('layer', [head.root, banner]);
+  const notice = element('banner banner-notice');
+  const layer = element('layer', [
+    head.root,
+    element('banner banner-link', text.t('freshness.link')),
+    notice,
+  ]);
   layer.lang = screen.language;
   layer.style.setProperty('--rise', colours.rise);
   layer.style.setProperty('--fall', colours.fall);
@@ -87,6 +93,7 @@ export function createScene(options: SceneOptions): Scene {
       layer.dataset.effects = String(level);
       for (const panel of panels) panel.effects(level);
     },
+    notice: (message) => setText(notice, message ? `${text.t('problem.definition.title')}: ${message}` : ''),
     close() {
       for (const panel of panels) panel.dispose();
       panels = [];

@@ -84,23 +84,22 @@ function createWall(options: WallOptions, clock: ServerClock) {
           id: options.screenId,
         });
         const text = JSON.stringify(screen?.definition ?? null);
-        if (text === source) {
-          options.problem(undefined);
-          return true;
-        }
+        options.problem(undefined);
+        scene?.notice(undefined);
+        if (text === source) return true;
         if (!screen) throw new ClientError('NOT_FOUND', `There is no screen «${options.screenId}».`);
         const parsed = parseDefinition(screen.definition);
         definition = { ...parsed, language: options.language ?? parsed.language };
         catalogue = await readCatalogue(options.client, definition.language);
         source = text;
         build();
-        options.problem(undefined);
         return true;
       } catch (thrown) {
         const error = thrown as ClientError;
         if (error.code === 'UNAUTHENTICATED') options.refused(error);
-        // A running screen keeps running on its last definition; its panels say themselves how old they are.
         else if (!scene) options.problem(error);
+        // A running screen keeps running on its last definition, and says what is wrong with the new one.
+        else if (error.code === 'INPUT_INVALID') scene.notice(error.message);
         return false;
       }
     },

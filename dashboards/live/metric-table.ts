@@ -49,12 +49,6 @@ export function numeric(value: Value | undefined): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** The relative change between two values; undefined where there was nothing to compare with. */
-export function change(now: number | undefined, before: number | undefined): number | undefined {
-  if (now === undefined || before === undefined || before === 0) return undefined;
-  return (now - before) / Math.abs(before);
-}
-
 function metricColumn(column: WireColumn | undefined): MetricColumn | undefined {
   if (!column) return undefined;
   return {

@@ -1,7 +1,11 @@
+import { numeric, type Value } from '../live/metric-table.ts';
 import { element, setText } from '../stage/element.ts';
-import type { ScreenText } from '../text/screen-text.ts';
+import { isRatio, type ScreenText } from '../text/screen-text.ts';
 
-export type ChangeMark = { readonly root: HTMLElement; show(ratio: number | undefined): void };
+/** How far a figure has moved: as a part of what it was, or, for a figure that is itself a percentage, in points. */
+export type Change = { by: number; as: 'ratio' | 'points' };
+
+export type ChangeMark = { readonly root: HTMLElement; show(change: Change | undefined): void };
 
 /**
  * A change as colour, shape and text at once: ▲ 12.4 %. Nothing to compare with shows nothing.
@@ -14,19 +18,43 @@ export function createChangeMark(text: ScreenText, inverse = false): ChangeMark 
   const root = element('change', [shape, label]);
   return {
     root,
-    show(ratio) {
-      const direction =
-        ratio === undefined ? 'none' : Math.abs(ratio) < 0.0005 ? 'same' : ratio > 0 ? 'up' : 'down';
+    show(change) {
+      const direction = directionOf(change?.by);
       root.dataset.direction = direction;
       const good = direction === 'up' ? !inverse : inverse;
       root.dataset.tone = direction === 'up' || direction === 'down' ? (good ? 'rise' : 'fall') : 'even';
-      setText(label, ratio === undefined ? '' : magnitude(text, Math.abs(ratio)));
+      setText(label, change === undefined ? '' : magnitude(text, change));
     },
   };
 }
 
+/**
+ * The change between two values of a metric; undefined where there is nothing to compare with, or where it was zero
+ * and a ratio says nothing.
+ */
+export function changeOf(
+  now: Value | undefined,
+  before: Value | undefined,
+  unit: string | undefined,
+): Change | undefined {
+  const [to, from] = [numeric(now), numeric(before)];
+  if (to === undefined || from === undefined) return undefined;
+  if (isRatio(unit)) return { by: to - from, as: 'points' };
+  return from === 0 ? undefined : { by: (to - from) / Math.abs(from), as: 'ratio' };
+}
+
+function directionOf(by: number | undefined): 'none' | 'same' | 'up' | 'down' {
+  if (by === undefined) return 'none';
+  if (Math.abs(by) < 0.0005) return 'same';
+  return by > 0 ? 'up' : 'down';
+}
+
 /** Beyond tenfold a percentage is no longer read: ×12 is. */
-function magnitude(text: ScreenText, size: number): string {
+function magnitude(text: ScreenText, change: Change): string {
+  const size = Math.abs(change.by);
+  if (change.as === 'points') {
+    return text.t('change.points', { value: text.formats.number(size * 100, { digits: 1 }) });
+  }
   if (size < 10) return text.formats.percent(size, { digits: size < 1 ? 1 : 0 });
   return size < 1_000 ? `×${text.formats.number(size + 1, { digits: 0 })}` : '×1000+';
 }

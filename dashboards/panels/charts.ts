@@ -1,10 +1,10 @@
-import { EffectScatterChart, LineChart, MapChart } from 'echarts/charts';
+import { EffectScatterChart, LineChart } from 'echarts/charts';
 import { GeoComponent, GridComponent } from 'echarts/components';
 import { type ECharts, init, registerMap, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
 // Only what the panels draw with: all of ECharts would be three times the size.
-use([LineChart, MapChart, EffectScatterChart, GridComponent, GeoComponent, CanvasRenderer]);
+use([LineChart, EffectScatterChart, GridComponent, GeoComponent, CanvasRenderer]);
 
 export type { ECharts };
 export { registerMap };

@@ -49,7 +49,8 @@ export function createFrame(panel: PanelDefinition, [x, y, width, height]: Box, 
       watermark = at;
     },
     link: (since) => {
-      downSince = since;
+      // A retry that fails too does not make the break younger.
+      downSince = since === undefined ? undefined : (downSince ?? since);
     },
     refused: (message) => {
       setText(refusal, message ? `${text.t('problem.panel')}: ${message}` : '');

@@ -10,7 +10,7 @@ export const palette = {
   accent: '#74b4ff',
   green: '#41c99a',
   red: '#ff8370',
-  land: '#16243c',
+  land: '#1a2944',
   coast: '#0a1120',
 } as const;
 
@@ -27,5 +27,5 @@ export function riseColours(screen: Pick<ScreenDefinition, 'rise' | 'language'>)
 export function shade(part: number): string {
   const channel = (from: number, to: number) =>
     Math.round(from + (to - from) * Math.min(Math.max(part, 0), 1));
-  return `rgb(${channel(0x1d, 0x5d)}, ${channel(0x31, 0x9d)}, ${channel(0x52, 0xee)})`;
+  return `rgb(${channel(0x22, 0x66)}, ${channel(0x38, 0xa6)}, ${channel(0x60, 0xf2)})`;
 }

@@ -32,9 +32,13 @@ export function createScreenText(
   const { language, currency, timeZone } = definition;
   const t = createI18n<MessageKey>(language, messages);
   const formats = createFormats(language, timeZone);
-  const wholeMoney = moneyWriters(language, { maximumFractionDigits: 0 });
-  const fineMoney = moneyWriters(language, { maximumFractionDigits: 2 });
-  const briefMoney = moneyWriters(language, { notation: 'compact', maximumSignificantDigits: 3 });
+  const wholeMoney = moneyWriters(language, currency, { maximumFractionDigits: 0 });
+  const fineMoney = moneyWriters(language, currency, { maximumFractionDigits: 2 });
+  const briefMoney = moneyWriters(language, currency, {
+    notation: 'compact',
+    minimumSignificantDigits: 3,
+    maximumSignificantDigits: 3,
+  });
   const briefNumber = new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 });
   const time = new Intl.DateTimeFormat(language, {
     hour: '2-digit',
@@ -58,12 +62,13 @@ export function createScreenText(
     figure(value, unit, { brief = false, currency: own = currency } = {}) {
       if (value === null || value === undefined || value === '') return absent;
       if (isMoney(unit)) {
-        const small = Math.abs(Number(value)) < 1_000;
-        const write = brief && !small ? briefMoney : brief || !small ? wholeMoney : fineMoney;
+        const size = Math.abs(Number(value));
+        const write =
+          brief && size >= 10_000 ? briefMoney : size >= 1_000 || size % 1 === 0 ? wholeMoney : fineMoney;
         return write(own).format(value as Intl.StringNumericLiteral);
       }
       if (isRatio(unit)) return formats.percent(value);
-      if (brief && Math.abs(Number(value)) >= 10_000) return briefNumber.format(Number(value));
+      if (brief && Math.abs(Number(value)) >= 1_000_000) return briefNumber.format(Number(value));
       return formats.number(value, { digits: unit === 'ratio' ? 2 : 0 });
     },
     member: (dimension, value) => memberName(t, formats, dimension, value),
@@ -82,12 +87,14 @@ export function isRatio(unit: string | undefined): boolean {
   return unit === 'percent';
 }
 
-function moneyWriters(language: string, options: Intl.NumberFormatOptions) {
+/** The screen's own currency needs no country before its sign; in all others «MX$» must not pass for dollars. */
+function moneyWriters(language: string, home: string, options: Intl.NumberFormatOptions) {
   const writers = new Map<string, Intl.NumberFormat>();
   return (currency: string): Intl.NumberFormat => {
     const known = writers.get(currency);
     if (known) return known;
-    const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...options } as const;
+    const currencyDisplay = currency === home ? 'narrowSymbol' : 'symbol';
+    const style = { style: 'currency', currency, currencyDisplay, ...options } as const;
     const made = new Intl.NumberFormat(language, style);
     writers.set(currency, made);
     return made;

@@ -1,32 +1,28 @@
 import './counter.css';
-import { change, type MetricTable, numeric, type Value } from '../../live/metric-table.ts';
+import type { MetricTable, Value } from '../../live/metric-table.ts';
 import { element, setText } from '../../stage/element.ts';
 import type { MessageKey } from '../../text/messages.ts';
-import { type ChangeMark, createChangeMark } from '../change-mark.ts';
+import { isMoney } from '../../text/screen-text.ts';
+import { changeOf, createChangeMark } from '../change-mark.ts';
 import type { Panel, PanelSite } from '../panel.ts';
 import { createDigitWheels } from './digit-wheels.ts';
 
-/** Metrics whose rise is bad news. */
-const inverse: readonly string[] = [
-  'cancellation_rate',
-  'cancelled_orders',
-  'cancelled_sales',
-  'refund_rate',
-  'refunds',
-  'refund_amount',
-  'acos',
-];
+/** Design pixels beside the figure that its change takes. */
+const changeWidth = 300;
 
 /** One large figure against an earlier period, and beside it the panel's other metrics. */
 export function createCounter(site: PanelSite): Panel<MetricTable> {
   const { panel, text } = site;
   const [main = '', ...others] = panel.metrics;
-  const wheels = createDigitWheels(site.width);
-  const mark = createChangeMark(text, inverse.includes(main));
-  const against = element('counter-against');
-  const side = others.map((metric) => createSideFigure(site, metric));
+  const inverse = lowIsGood(site);
+  const wheels = createDigitWheels(site.width - changeWidth);
+  const mark = createChangeMark(text, inverse.has(main));
+  const amount = element('counter-before');
+  const period = element('counter-period');
+  const compared = text.t(`compare.${panel.compare}` as MessageKey);
+  const side = others.map((metric) => createSideFigure(site, metric, inverse.has(metric)));
   site.body.append(
-    element('counter-main', [wheels.root, element('counter-change', [mark.root, against])]),
+    element('counter-main', [wheels.root, element('counter-change', [mark.root, amount, period])]),
     element(
       'counter-side',
       side.map((figure) => figure.root),
@@ -39,19 +35,12 @@ export function createCounter(site: PanelSite): Panel<MetricTable> {
       const now = column?.values[0] ?? null;
       const before = table.previous(main)?.values[0] ?? null;
       wheels.show(whole(site, now, column?.unit, column?.currency));
-      const moved = change(numeric(now), numeric(before));
+      const moved = changeOf(now, before, column?.unit);
       mark.show(moved);
-      setText(
-        against,
-        moved === undefined
-          ? panel.compare === undefined
-            ? ''
-            : text.t('change.none')
-          : text.t('counter.against', {
-              amount: text.figure(before, column?.unit, { brief: true, currency: column?.currency }),
-              period: text.t(`compare.${panel.compare}` as MessageKey),
-            }),
-      );
+      const comparable = moved !== undefined;
+      const options = { brief: true, currency: column?.currency };
+      setText(amount, comparable ? text.figure(before, column?.unit, options) : '');
+      setText(period, comparable ? compared : panel.compare === undefined ? '' : text.t('change.none'));
       for (const figure of side) figure.show(table);
     },
   };
@@ -64,21 +53,27 @@ function whole(
   unit: string | undefined,
   currency: string | undefined,
 ): string {
-  const figure = site.text.figure(unit === 'money' ? wholeUnits(value) : (value ?? 0), unit, { currency });
-  return figure;
+  const units = isMoney(unit) ? String(value ?? 0).split('.')[0] || '0' : (value ?? 0);
+  return site.text.figure(units, unit, { currency });
 }
 
-function wholeUnits(value: Value): string {
-  return String(value ?? 0).split('.')[0] || '0';
+/** The metrics whose rise is bad news, as the definition's `lowIsGood` names them. */
+function lowIsGood({ panel }: PanelSite): ReadonlySet<string> {
+  return new Set(
+    String(panel.options.lowIsGood ?? '')
+      .split(',')
+      .map((name) => name.trim()),
+  );
 }
 
 function createSideFigure(
   site: PanelSite,
   metric: string,
+  inverse: boolean,
 ): { root: HTMLElement; show(table: MetricTable): void } {
   const { text } = site;
   const value = element('side-value');
-  const mark: ChangeMark = createChangeMark(text, inverse.includes(metric));
+  const mark = createChangeMark(text, inverse);
   const root = element('side-figure', [
     element('side-label', site.metricLabel(metric)),
     element('side-line', [value, mark.root]),
@@ -89,7 +84,7 @@ function createSideFigure(
       const column = table.metric(metric);
       const now = column?.values[0];
       setText(value, text.figure(now, column?.unit, { brief: true, currency: column?.currency }));
-      mark.show(change(numeric(now), numeric(table.previous(metric)?.values[0])));
+      mark.show(changeOf(now, table.previous(metric)?.values[0], column?.unit));
     },
   };
 }

@@ -1,10 +1,10 @@
 import './map.css';
 import type { Topology } from 'topojson-specification';
 import topology from 'world-atlas/countries-110m.json';
-import { change, type MetricTable, numeric } from '../../live/metric-table.ts';
+import { type MetricTable, numeric } from '../../live/metric-table.ts';
 import { element, setText } from '../../stage/element.ts';
 import { palette, shade } from '../../stage/palette.ts';
-import { createChangeMark } from '../change-mark.ts';
+import { type Change, changeOf, createChangeMark } from '../change-mark.ts';
 import { createChart, registerMap } from '../charts.ts';
 import type { Panel, PanelSite } from '../panel.ts';
 import { createWorld, projectionFor, type World } from './world.ts';
@@ -50,23 +50,19 @@ export function createMap(site: PanelSite): Panel<MetricTable> {
           : [];
       });
       chart.setOption({
-        series: [
-          {
-            id: 'shade',
-            data: countries.map((country, at) => ({
-              name: country,
-              value: values[at],
-              itemStyle: { areaColor: shade(Math.sqrt((values[at] ?? 0) / most) * 0.72) },
-            })),
-          },
-          { id: 'lead', data: points.slice(0, listed) },
-        ],
+        geo: {
+          regions: countries.map((country, at) => ({
+            name: country,
+            itemStyle: { areaColor: shade(Math.sqrt((values[at] ?? 0) / most) * 0.8) },
+          })),
+        },
+        series: [{ id: 'lead', data: points.slice(0, listed) }],
       });
       rows.forEach((row, at) => {
         row.show(
           countries[at],
           text.figure(column?.values[at], column?.unit, { brief: true, currency: column?.currency }),
-          change(values[at], numeric(before?.values[at])),
+          changeOf(column?.values[at], before?.values[at], column?.unit),
         );
       });
     },
@@ -85,7 +81,7 @@ export function createMap(site: PanelSite): Panel<MetricTable> {
     const root = element('map-row', [name, mark.root, value]);
     return {
       root,
-      show(country: string | undefined, figure: string, moved: number | undefined) {
+      show(country: string | undefined, figure: string, moved: Change | undefined) {
         root.style.opacity = country === undefined ? '0' : '1';
         if (country === undefined) return;
         setText(name, text.member(dimension, country));
@@ -114,7 +110,6 @@ function centreOf({ panel, screen }: PanelSite): number {
 
 function initialOption(centre: number) {
   const projection = projectionFor(centre);
-  const shared = { geoIndex: 0, silent: true };
   return {
     animation: false,
     geo: {
@@ -133,12 +128,11 @@ function initialOption(centre: number) {
       itemStyle: { areaColor: palette.land, borderColor: palette.coast, borderWidth: 1 },
     },
     series: [
-      { id: 'shade', type: 'map', ...shared, data: [] },
       {
         id: 'lead',
         type: 'effectScatter',
         coordinateSystem: 'geo',
-        ...shared,
+        silent: true,
         zlevel: 1,
         itemStyle: { color: palette.text, opacity: 0.95 },
         rippleEffect: { number: 2, scale: 3.2, period: 5, brushType: 'stroke', color: palette.accent },

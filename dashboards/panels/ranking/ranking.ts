@@ -1,11 +1,12 @@
 import './ranking.css';
-import { change, type MetricTable, numeric, type Value } from '../../live/metric-table.ts';
+import { type MetricTable, numeric, type Value } from '../../live/metric-table.ts';
 import { element, setText } from '../../stage/element.ts';
-import { createChangeMark } from '../change-mark.ts';
+import { changeOf, createChangeMark } from '../change-mark.ts';
 import type { Panel, PanelSite } from '../panel.ts';
+import { type BarScale, barScale } from './bar-scale.ts';
 import { createPlaces } from './places.ts';
 
-type Row = { root: HTMLElement; show(member: string, entry: Entry, extent: number): void };
+type Row = { root: HTMLElement; show(member: string, entry: Entry, scale: BarScale): void };
 
 type Entry = {
   value: Value;
@@ -26,7 +27,7 @@ export function createRanking(site: PanelSite): Panel<MetricTable> {
   const signed = panel.options.bars === 'signed';
   const columns = Math.max(1, Number(panel.options.columns ?? 1));
   const perColumn = Math.ceil(limit / columns);
-  const gap = 48;
+  const gap = 40;
   const size = { width: (site.width - gap * (columns - 1)) / columns, height: site.height / perColumn };
   const empty = element('panel-empty', site.text.t('empty.metrics'));
   const list = element(`ranking${signed ? ' ranking-signed' : ''}`);
@@ -45,7 +46,8 @@ export function createRanking(site: PanelSite): Panel<MetricTable> {
       const before = table.previous(metric);
       const shown = members.slice(0, limit);
       empty.hidden = shown.length > 0;
-      const extent = Math.max(...shown.map((_, at) => Math.abs(numeric(column?.values[at]) ?? 0)), 1e-9);
+      const sizes = shown.map((_, at) => numeric(column?.values[at]) ?? 0);
+      const scale = barScale(sizes, signed);
       const seats = places.seat(shown);
       rows.forEach(({ root }, seat) => {
         if (!seats.includes(seat)) root.style.opacity = '0';
@@ -62,7 +64,7 @@ export function createRanking(site: PanelSite): Panel<MetricTable> {
           unit: column?.unit,
           currency: column?.currency,
         };
-        row.show(member, entry, extent);
+        row.show(member, entry, scale);
       });
     },
   };
@@ -73,16 +75,19 @@ function createRow({ text }: PanelSite, dimension: string, signed: boolean): Row
   const mark = createChangeMark(text);
   const value = element('rank-value');
   const bar = element('rank-bar');
-  const root = element('rank-row', [name, mark.root, value, element('rank-track', [bar])]);
+  const zero = element('rank-zero');
+  zero.hidden = !signed;
+  const root = element('rank-row', [name, mark.root, value, element('rank-track', [bar, zero])]);
   return {
     root,
-    show(member, { value: now, before, unit, currency }, extent) {
+    show(member, { value: now, before, unit, currency }, scale) {
       setText(name, text.member(dimension, member));
       setText(value, text.figure(now, unit, { brief: true, currency }));
       const size = numeric(now) ?? 0;
-      bar.style.transform = `scaleX(${Math.min(1, Math.abs(size) / extent)})`;
+      bar.style.transform = `translateX(${scale.zero * 100}%) scaleX(${size / scale.extent})`;
+      zero.style.left = `${scale.zero * 100}%`;
       if (signed) root.dataset.tone = size < 0 ? 'fall' : 'rise';
-      mark.show(before === undefined ? undefined : change(size, numeric(before)));
+      mark.show(changeOf(now, before, unit));
     },
   };
 }

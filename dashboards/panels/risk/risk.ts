@@ -32,7 +32,7 @@ export function createRisk(site: PanelSite): Panel<RiskData> {
   return {
     show({ totalCount, nodes }) {
       empty.hidden = nodes.length > 0;
-      site.note(totalCount > 0 ? text.formats.number(totalCount) : '');
+      site.note(totalCount > 0 ? text.t('risk.count', { count: totalCount }) : '');
       rows.forEach((row, at) => {
         const node = nodes[at];
         row.root.hidden = node === undefined;

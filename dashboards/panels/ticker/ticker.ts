@@ -53,7 +53,7 @@ function createRow(text: ScreenText, height: number) {
       setText(time, text.clock(Date.parse(order.placedAt)).time);
       setText(channel, text.member('channel', order.channel));
       const country = order.country ? text.member('country', order.country) : '';
-      setText(from, [order.city, country].filter(Boolean).join(', '));
+      setText(from, [...new Set([order.city, country])].filter(Boolean).join(', '));
       setText(amount, text.figure(order.totalAmount, 'money', { brief: true, currency: order.currency }));
     },
     /** A row that enters starts one place higher; one that comes back from below must not be seen travelling. */
