@@ -1,4 +1,5 @@
 import type { Warehouse } from '#warehouse';
+import type { ModelColumns } from '../catalogue/model-columns.ts';
 
 /** Rows for tests: small, random, the same for the same seed. Amounts in millionths, rates in 10^-18, as bigints. */
 export type Line = {
@@ -153,23 +154,36 @@ export function localDay(instant: number, zone: string): string {
   return new Date(instant).toLocaleDateString('sv-SE', { timeZone: zone });
 }
 
+const text = 'LowCardinality(String)';
+const scope = `channel ${text}, shop_id ${text}, entity String, profit_center String`;
+
 /** Tables as the models have them, as far as the metrics under test go. */
+const tables: Readonly<Record<string, string>> = {
+  dwd_trd_order_line_di: `order_id String, line_id String, business_day Date, placed_at DateTime64(3, 'UTC'), ${scope},
+    country String, sku String, status ${text}, is_cancelled UInt8, is_reversal UInt8, customer_key String,
+    currency ${text}, gross_amount Decimal(38, 6), net_amount Decimal(38, 6), cancelled_amount Decimal(38, 6),
+    discount_amount Decimal(38, 6), tax_amount Decimal(38, 6), shipping_amount Decimal(38, 6), sold_qty Decimal(18, 4)`,
+  dwd_mkt_ad_perf_di: `business_day Date, ${scope}, currency ${text}, spend_amount Decimal(38, 6),
+    ad_sales_currency ${text}, ad_sales_amount Decimal(38, 6), ad_orders UInt64, impressions UInt64, clicks UInt64`,
+  dwd_inv_stock_df: `stock_day Date, node_id String, sku String, lot String, bin String, on_hand Decimal(18, 4),
+    available Decimal(18, 4), inbound Decimal(18, 4)`,
+  dim_fx_rate: 'rate_date Date, base String, quote String, kind String, rate Decimal(38, 18)',
+  dim_entity: 'entity String, name String, functional_currency String',
+  dim_sku: 'sku String, brand String',
+};
+
+/** The same columns as the warehouse would describe them. */
+export const sampleColumns: ModelColumns = new Map(
+  Object.entries(tables).map(([table, columns]) => [
+    table,
+    columns.split(/,\s*(?=[a-z_]+ [A-Z])/).map((column) => {
+      const [, name, type] = /^(\w+) (.+)$/.exec(column.trim()) as unknown as [string, string, string];
+      return { name, type, comment: '' };
+    }),
+  ]),
+);
+
 export async function storeSample(warehouse: Warehouse, sample: Sample): Promise<void> {
-  const text = 'LowCardinality(String)';
-  const scope = `channel ${text}, shop_id ${text}, entity String, profit_center String`;
-  const tables = {
-    dwd_trd_order_line_di: `order_id String, line_id String, business_day Date, placed_at DateTime64(3, 'UTC'), ${scope},
-      country String, sku String, status ${text}, is_cancelled UInt8, is_reversal UInt8, customer_key String,
-      currency ${text}, gross_amount Decimal(38, 6), net_amount Decimal(38, 6), cancelled_amount Decimal(38, 6),
-      discount_amount Decimal(38, 6), tax_amount Decimal(38, 6), shipping_amount Decimal(38, 6), sold_qty Decimal(18, 4)`,
-    dwd_mkt_ad_perf_di: `business_day Date, ${scope}, currency ${text}, spend_amount Decimal(38, 6),
-      ad_sales_currency ${text}, ad_sales_amount Decimal(38, 6), ad_orders UInt64, impressions UInt64, clicks UInt64`,
-    dwd_inv_stock_df: `stock_day Date, node_id String, sku String, lot String, bin String, on_hand Decimal(18, 4),
-      available Decimal(18, 4), inbound Decimal(18, 4)`,
-    dim_fx_rate: 'rate_date Date, base String, quote String, kind String, rate Decimal(38, 18)',
-    dim_entity: 'entity String, name String, functional_currency String',
-    dim_sku: 'sku String, brand String',
-  };
   for (const [name, columns] of Object.entries(tables)) {
     await warehouse.command(`create table ${name} (${columns}) engine = MergeTree order by tuple()`);
   }
