@@ -53,9 +53,23 @@ export {
   validateEvent,
 } from './producer/index.ts';
 export type { Role } from './role.ts';
+// Storing
+export {
+  auditOffsets,
+  ingestStatus,
+  type PartitionAudit,
+  type PartitionStatus,
+  type SinkOptions,
+  type SinkStatus,
+  type StatusOptions,
+  startSink,
+  type TopicStatus,
+} from './sink/index.ts';
 export { type EcbRow, mapEcbObservation, mapEcbRow } from './sources/ecb.ts';
 export { amazon, shopify, sources } from './sources/index.ts';
 export { type Shop, type ShopAccount, type ShopDirectory, shopDirectory } from './sources/shops.ts';
 export { rawHeaders, rawTopic, type Source } from './sources/source.ts';
 export type { WebhookRequest } from './sources/webhook-scheme.ts';
+// Tables
+export { type ListViewColumn, listViewColumns, migrateTables, odsSources } from './tables/index.ts';
 export { ensureIngestionTopics, type IngestionTopics } from './topics.ts';

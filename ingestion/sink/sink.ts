@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import type { Kafka } from 'kafkajs';
+import type { Logger } from 'pino';
+import type { Warehouse } from '#warehouse';
+import type { Contract } from '../contracts/contract.ts';
+import type { Role } from '../role.ts';
+import { createPace } from './pace.ts';
+import { PartitionWorker, type WorkerStatus } from './partition-worker.ts';
+import { partitionProgress } from './progress.ts';
+import { keepReading, type Reader, type ReadingStatus } from './reading.ts';
+import { SlabPool } from './slab-pool.ts';
+
+export type SinkOptions = {
+  kafka: Kafka;
+  warehouse: Warehouse;
+  /** What to store; their topics must exist and `migrateTables` must have run. */
+  contracts: readonly Contract[];
+  log: Logger;
+  /** Kafka consumer group. Default `entrepot-ingest`. */
+  groupId?: string;
+  /** A batch goes when it has this many rows, this many bytes, or its oldest row has waited `minimumMs` (growing to `maximumMs` under load). */
+  batch?: { rows?: number; bytes?: number; minimumMs?: number; maximumMs?: number };
+  /** Inserts under way at a time, over all partitions. Default 4. */
+  insertsAtOnce?: number;
+  now?: () => number;
+};
+
+export type SinkStatus = ReadingStatus & {
+  partitions: ({ topic: string; partition: number } & WorkerStatus)[];
+};
+
+/**
+ * Stores every event of the contracts' topics exactly once per Kafka offset, in its table or in its quarantine.
+ *
+ * Any number of sinks may run; Kafka divides the partitions among them. Nothing is remembered outside the warehouse's
+ * rows: at every start and after every unanswered insert what has landed is read back.
+ */
+export function startSink(options: SinkOptions): Role<SinkStatus> {
+  const { kafka, warehouse, log, now = Date.now } = options;
+  const { rows = 32_768, bytes = 12 << 20, minimumMs = 100, maximumMs = 1_000 } = options.batch ?? {};
+  const contracts = new Map(options.contracts.map((contract) => [contract.topic, contract]));
+  const owner = randomUUID();
+  const pool = new SlabPool();
+  const pace = createPace({ minimumMs, maximumMs, atOnce: options.insertsAtOnce ?? 4 });
+  const workers = new Map<string, PartitionWorker>();
+
+  const startWorker = (topic: string, partition: number, reader: Reader) => {
+    const contract = contracts.get(topic)!;
+    const where = { topic, partition };
+    const worker = new PartitionWorker({
+      warehouse,
+      contract,
+      partition,
+      owner,
+      pace,
+      pool,
+      now,
+      log: log.child(where),
+      limits: { rows, bytes },
+      progress: partitionProgress(warehouse, contract, partition),
+      consumer: {
+        seek: (offset) => reader.seek(topic, partition, offset),
+        pause: () => reader.pause(topic, partition),
+        resume: () => reader.resume(topic, partition),
+        commit: (offset) => reader.commit(topic, partition, offset),
+      },
+    });
+    workers.set(`${topic}/${partition}`, worker);
+    // Until the claim holds there is nowhere to put what is fetched.
+    reader.pause(topic, partition);
+  };
+
+  const stopWorkers = async (keep: (key: string) => boolean) => {
+    const leaving = [...workers].filter(([key]) => !keep(key));
+    for (const [key] of leaving) workers.delete(key);
+    await Promise.all(leaving.map(([, worker]) => worker.stop()));
+  };
+
+  const reading = keepReading({
+    kafka,
+    log,
+    groupId: options.groupId ?? 'entrepot-ingest',
+    topics: [...contracts.keys()],
+    assigned: (assignment) => void stopWorkers((key) => assignment.has(key)),
+    lost: () => stopWorkers(() => false),
+    batch: (batch, reader) => {
+      const key = `${batch.topic}/${batch.partition}`;
+      const worker = workers.get(key);
+      if (worker && worker.status().state !== 'stopped') worker.take(batch);
+      else startWorker(batch.topic, batch.partition, reader);
+    },
+  });
+
+  return {
+    failed: reading.failed,
+    stop: async () => {
+      await stopWorkers(() => false);
+      await reading.stop();
+      await stopWorkers(() => false);
+    },
+    status: () => ({
+      ...reading.status(),
+      partitions: [...workers].map(([key, worker]) => {
+        const [topic, partition] = key.split('/');
+        return { topic: topic!, partition: Number(partition), ...worker.status() };
+      }),
+    }),
+  };
+}
