@@ -10,6 +10,9 @@ const engines = {
 };
 
 export default defineConfig({
+  // Node gives everyone graphql's CommonJS build; Vite would take the other one for our own files, and two copies of
+  // graphql do not know each other's types.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     projects: [
       {

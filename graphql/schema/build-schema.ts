@@ -20,10 +20,10 @@ export function buildSchema(entities: readonly Entity[]): GraphQLSchema {
   addSession(builder);
   addMetricCatalog(builder);
   addMetrics(builder, direction);
-  addEntities(builder, entities, { pageInfo, direction });
+  const types = addEntities(builder, entities, { pageInfo, direction });
   addOrderTicker(builder, entities);
   addResourceChanges(builder, entities);
-  addPurchaseDecision(builder, entities);
+  addPurchaseDecision(builder, types);
   addPipelines(builder);
   addQuarantine(builder, pageInfo);
   addScreen(builder);

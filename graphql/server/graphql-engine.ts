@@ -40,7 +40,7 @@ export type EngineOptions = {
 };
 
 /** Yoga wants one to hand to its plugins; ours look at the caller instead. */
-const noRequest = new Request('http://gateway/graphql');
+const noRequest = new Request('http://gateway/graphql', { method: 'POST' });
 
 /**
  * Yoga's parsing, validation, guards and execution without its HTTP layer, which costs twice what they do: the HTTP

@@ -11,6 +11,7 @@ import { publicGraphQLError } from '../security/public-error.ts';
 import { createSessions, memorySessionStore } from '../security/sessions.ts';
 import { createCostBuckets } from '../security/token-bucket.ts';
 import type { Gateway } from './gateway.ts';
+import { boundedSettings } from './graphql-engine.ts';
 import { createListener } from './listener.ts';
 import { liveSchema } from './live-schema.ts';
 import type { GatewayOptions } from './options.ts';
@@ -87,7 +88,7 @@ function servicesOf(options: GatewayOptions, limits: Limits): Services {
         reportingCurrency,
         watermarks: follower.current(),
         signal,
-        timeoutMs: limits.statementMs,
+        settings: boundedSettings(limits.statementMs),
       }),
     ),
     sessions: createSessions({

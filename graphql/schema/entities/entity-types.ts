@@ -20,13 +20,14 @@ import type { Row } from './loaders.ts';
 const entityOfRow = new WeakMap<Row, Entity>();
 
 type EntityRef = ReturnType<typeof rowRef>;
+export type EntityRefs = ReadonlyMap<Entity, EntityRef>;
 
-/** Types and root fields of every exposed model. */
+/** Types and root fields of every exposed model; gives the type of each. */
 export function addEntities(
   builder: Builder,
   entities: readonly Entity[],
   { pageInfo, direction }: Pick<Shared, 'pageInfo' | 'direction'>,
-): void {
+): EntityRefs {
   const node = builder.interfaceRef<Row>('Node').implement({
     description: 'Anything with an id of its own.',
     resolveType: (row) => entityOfRow.get(row)?.name,
@@ -52,6 +53,7 @@ export function addEntities(
     addObject(builder, entity, ref, node, refs, linksOf(entity, entities));
     addRootFields(builder, entity, ref, { filters, direction, pageInfo });
   }
+  return refs;
 }
 
 function rowRef(builder: Builder, entity: Entity) {

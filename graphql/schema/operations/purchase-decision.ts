@@ -7,6 +7,7 @@ import type { Builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import type { Entity } from '../entities/entity.ts';
 import { keyStatement } from '../entities/entity-query.ts';
+import type { EntityRefs } from '../entities/entity-types.ts';
 import type { Row } from '../entities/loaders.ts';
 import { wordsEnum } from '../metrics/metric-query-input.ts';
 
@@ -23,9 +24,9 @@ type Suggestion = Body<typeof purchaseSuggestion>;
 type Stored = Suggestion & { entity_version: string };
 
 /** The mutation that decides about a purchase suggestion; absent while no model shows them. */
-export function addPurchaseDecision(builder: Builder, entities: readonly Entity[]): void {
-  const entity = entities.find(({ name }) => name === typeName);
-  if (!entity) return;
+export function addPurchaseDecision(builder: Builder, types: EntityRefs): void {
+  const [entity, ref] = [...types].find(([{ name }]) => name === typeName) ?? [];
+  if (!entity || !ref) return;
   const input = builder.inputRef<DecisionInput>('DecidePurchaseSuggestionInput').implement({
     fields: (t) => ({
       suggestionId: t.id({ required: true }),
@@ -35,7 +36,7 @@ export function addPurchaseDecision(builder: Builder, entities: readonly Entity[
   });
   builder.mutationField('decidePurchaseSuggestion', (t) =>
     t.field({
-      type: builder.objectRef<Row>(typeName),
+      type: ref,
       description:
         'Approves or rejects a purchase suggestion; returns when the decision can be read everywhere.',
       args: { input: t.arg({ type: input, required: true }) },
