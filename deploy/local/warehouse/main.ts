@@ -47,7 +47,7 @@ function readArguments(): { path: string; port: number; users: string; memory: n
       fix: usage,
     });
   }
-  // The engine's threads block threads of this pool; with the usual four they would wait for each other.
+  // Every statement blocks a thread of this pool; with the usual four, statements would wait for each other.
   if (Number(process.env.UV_THREADPOOL_SIZE ?? 4) < threadPoolSize) {
     throw new EntrepotError('CONFIG_INVALID', `UV_THREADPOOL_SIZE must be ${threadPoolSize} or more.`, {
       asked: process.env.UV_THREADPOOL_SIZE,

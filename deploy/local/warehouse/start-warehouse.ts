@@ -13,10 +13,9 @@ import type { Users } from './users.ts';
 export type WarehouseLimits = {
   /** Bytes all statements may use together; half of the machine's memory unless told, at most 8 GB. */
   memory: number;
-  queryThreads: number;
-  insertThreads: number;
-  sessionThreads: number;
-  /** Statements of one kind that may wait for a thread, and for how long. */
+  /** Statements at a time: queries and DDL, inserts of bodies, statements in sessions. */
+  slots: { queries: number; inserts: number; sessions: number };
+  /** Statements of one kind that may wait for a slot, and for how long. */
   queue: number;
   waitMs: number;
   /** Bytes of one request's body, decompressed, and of all bodies being received. */
@@ -37,16 +36,14 @@ export type WarehouseServer = { port: number; url: string; stop(): Promise<void>
 
 const defaultLimits: WarehouseLimits = {
   memory: Math.min(totalmem() / 2, 8 * 2 ** 30),
-  queryThreads: 6,
-  insertThreads: 4,
-  sessionThreads: 2,
+  slots: { queries: 6, inserts: 4, sessions: 2 },
   queue: 200,
   waitMs: 60_000,
   body: 512 * 2 ** 20,
   bodies: 1024 * 2 ** 20,
 };
 
-/** Threads of libuv's pool that the engine's threads may occupy together, with some left for files and zlib. */
+/** Threads of libuv's pool: one for each slot, and some for files and zlib. */
 export const threadPoolSize = 16;
 
 /**
@@ -58,12 +55,9 @@ export async function startWarehouse(options: WarehouseServerOptions): Promise<W
   const engine = await Engine.open({
     path: options.path,
     limits: { memory: Math.floor(limits.memory), statementMemory: Math.floor(limits.memory / 2) },
-    queryThreads: limits.queryThreads,
-    insertThreads: limits.insertThreads,
-    sessionThreads: limits.sessionThreads,
+    slots: limits.slots,
     queue: limits.queue,
     waitMs: limits.waitMs,
-    onCrash: (thrown) => options.log.fatal({ err: thrown }, 'an engine thread has ended'),
   });
   const serving: Serving = {
     engine,
@@ -111,6 +105,6 @@ async function stop(server: Server, serving: Serving): Promise<void> {
   if (!inTime) server.closeAllConnections();
   const until = Date.now() + 5_000;
   while (serving.running.size > 0 && Date.now() < until) await sleep(20);
-  if (serving.running.size === 0) await serving.engine.close();
+  if (serving.running.size === 0) serving.engine.close();
   else serving.log.warn({ running: serving.running.size }, 'statements were still running at the end');
 }

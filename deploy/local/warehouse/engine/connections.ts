@@ -1,12 +1,12 @@
 import type { Addon, NativeConnection } from './addon.ts';
-import type { ConnectionChoice, Job } from './protocol.ts';
+import type { ConnectionChoice, Job } from './job.ts';
 
 type Kept = { native: NativeConnection; parameterNames: Set<string>; pinned: boolean };
 
 const keptAtMost = 4;
 
 /**
- * The connections of one engine thread. A connection is set up once and never altered, so nothing can leak from one
+ * The connections of one slot. A connection is set up once and never altered, so nothing can leak from one
  * request into the next; opening one costs about half a millisecond.
  */
 export class Connections {
@@ -20,7 +20,7 @@ export class Connections {
     this.#path = path;
   }
 
-  take(job: Job): NativeConnection {
+  async take(job: Job): Promise<NativeConnection> {
     const { key, start, afterwards } = job.connection;
     let kept = this.#kept.get(key);
     this.#kept.delete(key);
@@ -28,20 +28,20 @@ export class Connections {
       this.#addon.CloseConnection(kept.native);
       kept = undefined;
     }
-    kept ??= { native: this.#open(start), parameterNames: new Set(), pinned: afterwards === 'session' };
+    kept ??= { native: await this.#open(start), parameterNames: new Set(), pinned: afterwards === 'session' };
     this.#kept.set(key, kept);
-    if (job.parameters !== '') this.#addon.QueryWithConnection(kept.native, job.parameters, 'Null');
+    if (job.parameters !== '') await this.#addon.QueryAsyncConnection(kept.native, job.parameters, 'Null');
     for (const name of job.parameterNames) kept.parameterNames.add(name);
     return kept.native;
   }
 
   /** Called when the job has ended, well or badly. */
-  giveBack(choice: ConnectionChoice, failed: boolean): void {
+  async giveBack(choice: ConnectionChoice, failed: boolean): Promise<void> {
     const kept = this.#kept.get(choice.key);
     if (!kept) return;
     if (choice.afterwards === 'session') {
       // The engine lists a failed statement as running until the connection's next one.
-      if (failed) this.#addon.QueryWithConnection(kept.native, 'SELECT 1', 'Null');
+      if (failed) await this.#addon.QueryAsyncConnection(kept.native, 'SELECT 1', 'Null');
       return;
     }
     if (failed || choice.afterwards === 'discard') this.forget(choice.key);
@@ -61,10 +61,10 @@ export class Connections {
     for (const key of [...this.#kept.keys()]) this.forget(key);
   }
 
-  #open(start: string): NativeConnection {
+  async #open(start: string): Promise<NativeConnection> {
     const native = this.#addon.CreateConnection(this.#path);
     try {
-      if (start !== '') this.#addon.QueryWithConnection(native, start, 'Null');
+      if (start !== '') await this.#addon.QueryAsyncConnection(native, start, 'Null');
       return native;
     } catch (thrown) {
       this.#addon.CloseConnection(native);

@@ -8,13 +8,11 @@ import { openDataFolder } from './open.ts';
 export type EngineOptions = {
   path: string;
   limits: EngineLimits;
-  queryThreads: number;
-  insertThreads: number;
-  sessionThreads: number;
+  /** Statements of each lane at a time. */
+  slots: { queries: number; inserts: number; sessions: number };
   /** Statements of each lane that may wait, and for how long. */
   queue: number;
   waitMs: number;
-  onCrash(thrown: Error): void;
 };
 
 /** The engine with its lanes: inserts and queries never wait for each other, and a KILL waits for nobody. */
@@ -31,11 +29,11 @@ export class Engine {
     this.#addon = addon;
     this.#keeper = keeper;
     this.version = addon.QueryWithConnection(keeper, 'SELECT version()', 'TSVRaw').trim();
-    const shared = { ...options, path: resolve(options.path), pipes };
-    this.queries = new Lane({ ...shared, name: 'queries', threads: options.queryThreads });
-    this.inserts = new Lane({ ...shared, name: 'inserts', threads: options.insertThreads });
-    this.sessions = new Lane({ ...shared, name: 'sessions', threads: options.sessionThreads });
-    this.control = new Lane({ ...shared, name: 'control', threads: 1 });
+    const shared = { ...options, addon, path: resolve(options.path), pipes };
+    this.queries = new Lane({ ...shared, name: 'queries', slots: options.slots.queries });
+    this.inserts = new Lane({ ...shared, name: 'inserts', slots: options.slots.inserts });
+    this.sessions = new Lane({ ...shared, name: 'sessions', slots: options.slots.sessions });
+    this.control = new Lane({ ...shared, name: 'control', slots: 1 });
   }
 
   static async open(options: EngineOptions): Promise<Engine> {
@@ -47,13 +45,13 @@ export class Engine {
   }
 
   /** Call it when no statement runs any more. */
-  async close(): Promise<void> {
-    await Promise.all([this.queries, this.inserts, this.sessions, this.control].map((lane) => lane.close()));
+  close(): void {
+    for (const lane of [this.queries, this.inserts, this.sessions, this.control]) lane.close();
     this.#addon.CloseConnection(this.#keeper);
   }
 }
 
-/** The folder of the threads' pipes, without what a killed process has left there. Safe: the engine's lock is ours. */
+/** The folder of the slots' pipes, without what a killed process has left there. Safe: the engine's lock is ours. */
 function emptyFolder(path: string): string {
   const folder = join(path, 'entrepot-pipes');
   rmSync(folder, { recursive: true, force: true });

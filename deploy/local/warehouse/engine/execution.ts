@@ -1,6 +1,6 @@
+import type { Job, JobSummary } from './job.ts';
 import { PipeReader } from './pipe.ts';
-import type { Job, JobSummary } from './protocol.ts';
-import type { EngineThread, Receiver } from './thread.ts';
+import type { Receiver, Slot } from './slot.ts';
 
 /** Pieces of an answer that are held while the client is slower than the engine; a piece is at most 64 kB. */
 const heldAtMost = 16;
@@ -27,10 +27,10 @@ export class Execution implements Receiver {
     this.#pipe = pipe === undefined ? undefined : new PipeReader(pipe, (bytes) => this.chunk(bytes));
   }
 
-  /** Starts the job on a thread that the caller holds until the execution has `ended`. */
-  static start(thread: EngineThread, job: Job): Execution {
-    const execution = new Execution(job.work.kind === 'select' ? thread.pipe : undefined);
-    thread.start(job, execution);
+  /** Starts the job in a slot that the caller holds until the execution has `ended`. */
+  static start(slot: Slot, job: Job): Execution {
+    const execution = new Execution(job.work.kind === 'select' ? slot.pipe : undefined);
+    void slot.start(job, execution);
     return execution;
   }
 
@@ -54,7 +54,7 @@ export class Execution implements Receiver {
     return this.#over;
   }
 
-  /** Resolves when the engine and the pipe are done with, so that the thread may serve another. */
+  /** Resolves when the engine and the pipe are done with, so that the slot may serve another. */
   async ended(): Promise<void> {
     await this.finished.catch(() => undefined);
     if (!this.#over) await this.#pipe?.closed;

@@ -3,7 +3,7 @@ import { unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Addon, NativeConnection, NativeInsert } from './addon.ts';
-import type { Work } from './protocol.ts';
+import type { Work } from './job.ts';
 
 /** Inserts a body: as it is, which copies nothing, or by way of a file. */
 export async function insertBody(

@@ -1,28 +1,30 @@
 import { join } from 'node:path';
 import { WarehouseRefusal } from '../http/refusal.ts';
+import type { Addon } from './addon.ts';
 import { createPipe } from './pipe.ts';
-import { EngineThread } from './thread.ts';
+import { Slot } from './slot.ts';
 
 export type LaneOptions = {
+  addon: Addon;
   path: string;
-  /** Folder of the threads' pipes, and the lane's name in it. */
+  /** Folder of the slots' pipes, and the lane's name in it. */
   pipes: string;
   name: string;
-  threads: number;
-  /** Statements that may wait for a thread; more are refused. */
+  /** Statements at a time. */
+  slots: number;
+  /** Statements that may wait for a slot; more are refused. */
   queue: number;
   waitMs: number;
-  onCrash(thrown: Error): void;
 };
 
-type Waiting = { only: EngineThread | undefined; give(thread: EngineThread): void };
+type Waiting = { only: Slot | undefined; give(slot: Slot): void };
 
-/** Threads of one purpose, started as they are needed, and those who wait for one. */
+/** Slots of one purpose, started as they are needed, and those who wait for one. */
 export class Lane {
   readonly #options: LaneOptions;
-  readonly #all: EngineThread[] = [];
+  readonly #all: Slot[] = [];
   #started = 0;
-  readonly #idle: EngineThread[] = [];
+  readonly #idle: Slot[] = [];
   readonly #waiting = new Set<Waiting>();
 
   constructor(options: LaneOptions) {
@@ -37,57 +39,56 @@ export class Lane {
     return this.#waiting.size;
   }
 
-  /** Starts a thread before anyone needs it. */
+  /** Makes a slot before anyone needs it. */
   async warm(): Promise<void> {
-    this.release(await this.#startThread());
+    this.release(await this.#addSlot());
   }
 
-  /** A thread for the caller alone, until it is released. */
-  acquire(key: string, only?: EngineThread): Promise<EngineThread> {
+  /** A slot for the caller alone, until it is released. */
+  acquire(key: string, only?: Slot): Promise<Slot> {
     const idle = this.#takeIdle(key, only);
     if (idle) return Promise.resolve(idle);
-    if (!only && this.#started < this.#options.threads) return this.#startThread();
+    if (!only && this.#started < this.#options.slots) return this.#addSlot();
     if (this.#waiting.size >= this.#options.queue) return Promise.reject(tooMany(this.#options.queue));
     return this.#wait(only);
   }
 
-  release(thread: EngineThread): void {
+  release(slot: Slot): void {
     for (const waiting of this.#waiting) {
-      if (waiting.only && waiting.only !== thread) continue;
+      if (waiting.only && waiting.only !== slot) continue;
       this.#waiting.delete(waiting);
-      waiting.give(thread);
+      waiting.give(slot);
       return;
     }
-    this.#idle.push(thread);
+    this.#idle.push(slot);
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.#all.map((thread) => thread.close()));
+  close(): void {
+    for (const slot of this.#all) slot.close();
   }
 
   /** Best the one whose last connection fits: it need not open another. */
-  #takeIdle(key: string, only: EngineThread | undefined): EngineThread | undefined {
-    const at = this.#idle.findLastIndex((thread) => (only ? thread === only : thread.lastKey === key));
+  #takeIdle(key: string, only: Slot | undefined): Slot | undefined {
+    const at = this.#idle.findLastIndex((slot) => (only ? slot === only : slot.lastKey === key));
     if (at >= 0) return this.#idle.splice(at, 1)[0];
     return only ? undefined : this.#idle.pop();
   }
 
-  async #startThread(): Promise<EngineThread> {
+  async #addSlot(): Promise<Slot> {
     const pipe = join(this.#options.pipes, `${this.#options.name}-${this.#started++}`);
     await createPipe(pipe);
-    const thread = new EngineThread(this.#options.path, pipe, this.#options.onCrash);
-    this.#all.push(thread);
-    await thread.ready();
-    return thread;
+    const slot = new Slot(this.#options.addon, this.#options.path, pipe);
+    this.#all.push(slot);
+    return slot;
   }
 
-  #wait(only: EngineThread | undefined): Promise<EngineThread> {
+  #wait(only: Slot | undefined): Promise<Slot> {
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
         only,
-        give: (thread) => {
+        give: (slot) => {
           clearTimeout(timer);
-          resolve(thread);
+          resolve(slot);
         },
       };
       const timer = setTimeout(() => {

@@ -3,7 +3,7 @@ import { closeSync, constants, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { promisify } from 'node:util';
 
-/** Makes the named pipe through which an engine thread answers. */
+/** Makes the named pipe through which a slot answers. */
 export async function createPipe(path: string): Promise<void> {
   await promisify(execFile)('mkfifo', ['-m', '600', path]);
 }

@@ -1,20 +1,25 @@
 import type { Addon, NativeConnection } from './addon.ts';
-import type { ConnectionChoice } from './protocol.ts';
+import type { ConnectionChoice } from './job.ts';
 
 /**
  * Gives a session's connection the settings of one request; the function returned takes them away again, back to
  * what the session itself had SET.
  */
-export function borrowSettings(addon: Addon, native: NativeConnection, choice: ConnectionChoice): () => void {
-  if (choice.use !== undefined) addon.QueryWithConnection(native, choice.use, 'Null');
+export async function borrowSettings(
+  addon: Addon,
+  native: NativeConnection,
+  choice: ConnectionChoice,
+): Promise<() => Promise<void>> {
+  if (choice.use !== undefined) await addon.QueryAsyncConnection(native, choice.use, 'Null');
   const settings = choice.settings;
-  if (!settings || settings.names.length === 0) return () => undefined;
+  if (!settings || settings.names.length === 0) return async () => undefined;
   const names = settings.names.map((name) => `'${name}'`).join(', ');
   const quoted = `concat('\\'', replaceAll(replaceAll(value, '\\\\', '\\\\\\\\'), '\\'', '\\\\\\''), '\\'')`;
   const read = `SELECT concat(name, ' = ', ${quoted}) FROM system.settings WHERE name IN (${names})`;
-  const before = addon.QueryWithConnection(native, read, 'TSVRaw').trim().split('\n').join(', ');
-  addon.QueryWithConnection(native, `SET ${settings.set}`, 'Null');
-  return () => {
-    if (before !== '') addon.QueryWithConnection(native, `SET ${before}`, 'Null');
+  const { bytes } = await addon.QueryAsyncConnection(native, read, 'TSVRaw');
+  const before = bytes.toString().trim().split('\n').join(', ');
+  await addon.QueryAsyncConnection(native, `SET ${settings.set}`, 'Null');
+  return async () => {
+    if (before !== '') await addon.QueryAsyncConnection(native, `SET ${before}`, 'Null');
   };
 }

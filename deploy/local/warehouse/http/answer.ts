@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { constants, createBrotliCompress, createDeflate, createGzip, createZstdCompress } from 'node:zlib';
 import type { Execution } from '../engine/execution.ts';
-import type { JobSummary } from '../engine/protocol.ts';
+import type { JobSummary } from '../engine/job.ts';
 import { holdAnswer } from './held-answer.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -54,8 +54,7 @@ export async function sendAnswer(
   const held = options.whole ? await holdAnswer(execution) : undefined;
   const next = held ? () => held.next() : () => execution.next();
   const first = await next();
-  if (!execution.over)
-    await Promise.race([settled(execution), sleep(lastChunkMs, undefined, { ref: false })]);
+  if (!execution.over) await Promise.race([execution.ended(), sleep(lastChunkMs, undefined, { ref: false })]);
   if (execution.over) {
     const done = await settled(execution);
     if (done) response.setHeader('X-ClickHouse-Summary', summaryHeader(done, startedAt));

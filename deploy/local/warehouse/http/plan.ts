@@ -1,5 +1,5 @@
 import { identifier, stringLiteral } from '#warehouse';
-import type { Job, Work } from '../engine/protocol.ts';
+import type { Job, Work } from '../engine/job.ts';
 import type { Access } from '../users.ts';
 import { killStatement, marker, withClientProcesses } from './query-id.ts';
 import { WarehouseRefusal } from './refusal.ts';
@@ -32,7 +32,6 @@ export function planStatement(
   const parameters = names.map((name) => `param_${name} = ${stringLiteral(options.parameters[name]!)}`);
   const keyword = statement.kind === 'insert' ? 'INSERT' : statement.keyword;
   const job: Job = {
-    type: 'job',
     connection:
       sessionKey === undefined || access !== 'full'
         ? ownConnection(statement, options, access)

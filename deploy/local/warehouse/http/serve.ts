@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Engine } from '../engine/engine.ts';
 import { Execution } from '../engine/execution.ts';
-import type { Job } from '../engine/protocol.ts';
-import type { EngineThread } from '../engine/thread.ts';
+import type { Job } from '../engine/job.ts';
+import type { Slot } from '../engine/slot.ts';
 import { type Access, authenticate, type Users } from '../users.ts';
 import { chooseEncoding, sendAnswer } from './answer.ts';
 import { type BodyBudget, readBody } from './body.ts';
@@ -72,23 +72,23 @@ async function answer(
     const plan = planStatement(statement, options, queryId, access, session?.key);
     const pinned = session !== undefined && access === 'full';
     const lane = pinned ? serving.engine.sessions : serving.engine[plan.lane];
-    const thread = pinned
+    const slot = pinned
       ? await serving.sessions.acquire(session)
       : await lane.acquire(plan.job.connection.key);
     try {
-      await runOn(serving, thread, plan, queryId, options, request, response);
+      await runOn(serving, slot, plan, queryId, options, request, response);
     } finally {
-      lane.release(thread);
+      lane.release(slot);
     }
   } finally {
     if (session) serving.sessions.leave(session, options.sessionTimeoutSeconds);
   }
 }
 
-/** The thread is the caller's until the engine has finished with the statement, whatever the client does meanwhile. */
+/** The slot is the caller's until the engine has finished with the statement, whatever the client does meanwhile. */
 async function runOn(
   serving: Serving,
-  thread: EngineThread,
+  slot: Slot,
   plan: Plan,
   queryId: string,
   options: RequestOptions,
@@ -99,7 +99,7 @@ async function runOn(
   if (serving.running.has(queryId)) throw alreadyRunning(queryId);
   serving.running.add(queryId);
   const startedAt = performance.now();
-  const execution = Execution.start(thread, plan.job);
+  const execution = Execution.start(slot, plan.job);
   const onClose = () => {
     execution.discard();
     if (plan.reads && !execution.over) void endStatement(serving, queryId);
@@ -126,9 +126,9 @@ async function endStatement(serving: Serving, queryId: string): Promise<void> {
   const sql = `KILL QUERY WHERE ${isStatement(queryId)} ASYNC`;
   const work = { kind: 'run', sql, format: 'Null' } as const;
   try {
-    const thread = await lane.acquire(connection.key);
-    const job: Job = { type: 'job', connection, parameters: '', parameterNames: [], work };
-    await Execution.start(thread, job).finished.finally(() => lane.release(thread));
+    const slot = await lane.acquire(connection.key);
+    const job: Job = { connection, parameters: '', parameterNames: [], work };
+    await Execution.start(slot, job).finished.finally(() => lane.release(slot));
   } catch (thrown) {
     serving.log.warn({ err: thrown, queryId }, 'a statement without a client could not be ended');
   }

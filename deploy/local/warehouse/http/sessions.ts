@@ -1,10 +1,10 @@
 import type { Engine } from '../engine/engine.ts';
-import type { EngineThread } from '../engine/thread.ts';
+import type { Slot } from '../engine/slot.ts';
 import { WarehouseRefusal } from './refusal.ts';
 
 type Session = {
   key: string;
-  thread: EngineThread | undefined;
+  slot: Slot | undefined;
   busy: boolean;
   timer: NodeJS.Timeout | undefined;
 };
@@ -13,7 +13,7 @@ const longestSeconds = 3600;
 
 /**
  * Sessions as ClickHouse knows them: what a client SETs and its temporary tables last from request to request, for as
- * long as it asks. A session's connection lives on one thread of the session lane.
+ * long as it asks. A session's connection lives on one slot of the session lane.
  */
 export class Sessions {
   readonly #engine: Engine;
@@ -32,17 +32,17 @@ export class Sessions {
     if (session?.busy) {
       throw new WarehouseRefusal(373, 'SESSION_IS_LOCKED', `Session ${id} is locked by a concurrent client`);
     }
-    session ??= { key, thread: undefined, busy: false, timer: undefined };
+    session ??= { key, slot: undefined, busy: false, timer: undefined };
     clearTimeout(session.timer);
     session.busy = true;
     this.#sessions.set(key, session);
     return session;
   }
 
-  /** The session's thread, once it is free. */
-  async acquire(session: Session): Promise<EngineThread> {
-    session.thread = await this.#engine.sessions.acquire(session.key, session.thread);
-    return session.thread;
+  /** The session's slot, once it is free. */
+  async acquire(session: Session): Promise<Slot> {
+    session.slot = await this.#engine.sessions.acquire(session.key, session.slot);
+    return session.slot;
   }
 
   leave(session: Session, timeoutSeconds: number): void {
@@ -53,7 +53,7 @@ export class Sessions {
 
   #end(session: Session): void {
     this.#sessions.delete(session.key);
-    session.thread?.say({ type: 'forget', key: session.key });
+    session.slot?.forget(session.key);
   }
 }
 

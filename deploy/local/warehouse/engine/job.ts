@@ -1,7 +1,5 @@
-/** What the HTTP thread and an engine thread say to each other. An engine thread has one job at a time. */
-
+/** One statement for the engine and the state its connection must be in. */
 export type Job = {
-  type: 'job';
   connection: ConnectionChoice;
   /** `SET param_x = '…', …`, empty for none. */
   parameters: string;
@@ -26,7 +24,7 @@ export type ConnectionChoice = {
 };
 
 export type Work =
-  /** Answers into the thread's pipe, which stands between `head` and `tail`. */
+  /** Answers into the slot's pipe, which stands between `head` and `tail`. */
   | { kind: 'select'; head: string; tail: string; format: string }
   /** Has a small answer or none. */
   | { kind: 'run'; sql: string; format: string }
@@ -39,15 +37,6 @@ export type Work =
       /** Whether the body must reach the engine as a file. */
       byFile: boolean;
     };
-
-export type ToThread = Job | { type: 'forget'; key: string } | { type: 'close' };
-
-export type FromThread =
-  | { type: 'ready' }
-  | { type: 'chunk'; bytes: Uint8Array }
-  | { type: 'done'; summary: JobSummary }
-  | { type: 'failed'; message: string }
-  | { type: 'closed' };
 
 export type JobSummary = {
   resultRows: number;
