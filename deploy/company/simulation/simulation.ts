@@ -128,7 +128,7 @@ export class Simulation {
   private tellMasters(day: number): void {
     const { world, plan, costs } = this;
     const emit = this.queue.add;
-    const at = day * dayLength - 12 * 3_600_000;
+    const at = this.startOf(day);
     for (const sku of world.skus) {
       if (sku.launchDay === day && day > plan.firstDay) emitProduct(sku, 'active', at, emit);
       if (sku.phaseOutDay === day) emitProduct(sku, 'phase_out', at, emit);
