@@ -1,55 +1,18 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { createClient } from '@clickhouse/client';
 import { tableFromIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { spawnWarehouse, type WarehouseProcess } from '../spawn-warehouse.ts';
+import { TestServer } from './test-server.ts';
 
-let folder: string;
-let server: WarehouseProcess;
-
-const start = () =>
-  spawnWarehouse({ path: join(folder, 'data'), port: 0, usersFile: join(folder, 'users.json') });
+let test: TestServer;
+const ask: TestServer['ask'] = (...request) => test.ask(...request);
+const client: TestServer['client'] = (settings) => test.client(settings);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'entrepot-warehouse-'));
-  const users = { platform: { password: 'p', access: 'full' }, reader: { password: 'r', access: 'read' } };
-  await writeFile(join(folder, 'users.json'), JSON.stringify(users));
-  server = await start();
+  test = await TestServer.start();
 });
 
-afterAll(async () => {
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-type Answer = { status: number; headers: Headers; text: string };
-
-async function ask(
-  sql: string | Uint8Array,
-  address: Record<string, string> = {},
-  headers: Record<string, string> = {},
-  user = 'platform',
-): Promise<Answer> {
-  const key = user === 'platform' ? 'p' : 'r';
-  const response = await fetch(`${server.url}/?${new URLSearchParams(address)}`, {
-    method: 'POST',
-    body: sql as BodyInit,
-    headers: { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': key, ...headers },
-  });
-  return { status: response.status, headers: response.headers, text: await response.text() };
-}
-
-const client = (settings = {}) =>
-  createClient({ url: server.url, username: 'platform', password: 'p', ...settings });
+afterAll(() => test?.stop());
 
 describe('the official client', () => {
   it('creates, inserts, asks with parameters and reads Arrow', async () => {
@@ -78,7 +41,7 @@ describe('the official client', () => {
     );
     expect(arrow.status).toBe(200);
     const bytes = await fetch(
-      `${server.url}/?query=${encodeURIComponent("SELECT number AS n FROM numbers(5) FORMAT ArrowStream SETTINGS output_format_arrow_compression_method = 'none'")}`,
+      `${test.url}/?query=${encodeURIComponent("SELECT number AS n FROM numbers(5) FORMAT ArrowStream SETTINGS output_format_arrow_compression_method = 'none'")}`,
       {
         headers: { Authorization: `Basic ${btoa('platform:p')}` },
       },
@@ -206,7 +169,7 @@ describe('statements', () => {
   ])('writes and reads %s', async (format) => {
     const table = `format_${format.toLowerCase()}`;
     await ask(`CREATE TABLE ${table} (a UInt32, b String) ENGINE = MergeTree ORDER BY a`);
-    const response = await fetch(`${server.url}/?default_format=${format}`, {
+    const response = await fetch(`${test.url}/?default_format=${format}`, {
       method: 'POST',
       body: "SELECT toUInt32(number) AS a, concat('é ', toString(number)) AS b FROM numbers(200000)",
       headers: { 'X-ClickHouse-User': 'platform', 'X-ClickHouse-Key': 'p' },
@@ -245,7 +208,7 @@ describe('statements', () => {
     const form = new FormData();
     form.set('query', 'SELECT {a:String}');
     form.set('param_a', 'x'.repeat(100_000));
-    const response = await fetch(server.url, {
+    const response = await fetch(test.url, {
       method: 'POST',
       body: form,
       headers: { 'X-ClickHouse-User': 'platform', 'X-ClickHouse-Key': 'p' },
@@ -286,7 +249,7 @@ describe('long statements', () => {
 
   it('ends a stream whose client hangs up, without collecting it', async () => {
     const hangUp = new AbortController();
-    const response = await fetch(`${server.url}/?query_id=endless&user=platform&password=p`, {
+    const response = await fetch(`${test.url}/?query_id=endless&user=platform&password=p`, {
       method: 'POST',
       body: 'SELECT number FROM system.numbers',
       signal: hangUp.signal,
@@ -302,7 +265,7 @@ describe('long statements', () => {
     const endless = 'SELECT sum(sipHash64(number)) FROM system.numbers';
     const gone = ask(endless, { query_id: 'gone' }).catch(() => undefined);
     const killed = ask(endless, { query_id: "killed'%2A" });
-    const request = httpRequest(`${server.url}/?query_id=lost&user=platform&password=p`, { method: 'POST' });
+    const request = httpRequest(`${test.url}/?query_id=lost&user=platform&password=p`, { method: 'POST' });
     request.on('error', () => undefined);
     request.end(endless);
     expect(await until('gone', '1')).toBe('1');
@@ -321,7 +284,7 @@ describe('long statements', () => {
   it('plans a heavy statement without holding up the others', async () => {
     const heavy = ask('SELECT (SELECT sum(sipHash64(number)) FROM numbers(60000000)) FROM numbers(1)');
     const startedAt = performance.now();
-    expect((await fetch(`${server.url}/ping`)).status).toBe(200);
+    expect((await fetch(`${test.url}/ping`)).status).toBe(200);
     expect((await ask('SELECT 1')).text).toBe('1\n');
     const passed = performance.now() - startedAt;
     await heavy;
@@ -334,102 +297,5 @@ describe('long statements', () => {
     expect(answer.text.length).toBe(14_888_890);
     const failing = 'SELECT throwIf(number = 1999999) FROM numbers(2000000)';
     expect((await ask(failing, { wait_end_of_query: '1' })).status).toBe(500);
-  });
-});
-
-describe('bodies', () => {
-  /** Sends raw bytes in the given pieces; the last `cut` bytes that were announced never come. */
-  async function send(
-    pieces: Uint8Array[],
-    cut: number,
-    headers: Record<string, string> = {},
-  ): Promise<void> {
-    const query = encodeURIComponent('INSERT INTO pieces FORMAT CSV');
-    const length = pieces.reduce((sum, piece) => sum + piece.length, cut);
-    const request = httpRequest(`${server.url}/?user=platform&password=p&query=${query}`, {
-      method: 'POST',
-      headers: { 'Content-Length': length, ...headers },
-    });
-    const answered = cut === 0 ? once(request, 'response') : undefined;
-    request.on('error', () => undefined);
-    for (const piece of pieces) {
-      request.write(piece);
-      await sleep(20);
-    }
-    if (!answered) return void request.destroy();
-    request.end();
-    const [response] = await answered;
-    response.resume();
-    await once(response, 'end');
-  }
-
-  it('lands complete ones, wherever they were cut, and nothing of incomplete ones', async () => {
-    await ask('CREATE TABLE pieces (x String) ENGINE = MergeTree ORDER BY x');
-    const bytes = Buffer.from('数据,\n'.replace(',', ''));
-    await send([bytes.subarray(0, 2), bytes.subarray(2)], 0);
-    await send([Buffer.from('lost\n'), Buffer.from('lost\n')], 5);
-    const packed = gzipSync('packed\n');
-    await send([packed], 0, { 'Content-Encoding': 'gzip' });
-    await send([zstdCompressSync('squeezed\n')], 0, { 'Content-Encoding': 'zstd' });
-    await send([gzipSync('half\n'.repeat(10_000)).subarray(0, 60)], 0, { 'Content-Encoding': 'gzip' });
-    await send([zstdCompressSync('half\n'.repeat(10_000)).subarray(0, 15)], 0, {
-      'Content-Encoding': 'zstd',
-    });
-    await sleep(200);
-    expect((await ask('SELECT groupArray(x) FROM (SELECT x FROM pieces ORDER BY x)')).text).toBe(
-      "['packed','squeezed','数据']\n",
-    );
-  });
-
-  it('refuses an encoding it does not know', async () => {
-    expect(
-      (await ask('1', { query: 'INSERT INTO pieces FORMAT CSV' }, { 'Content-Encoding': 'snappy' })).status,
-    ).toBe(501);
-  });
-});
-
-describe('the process', () => {
-  it('keeps what was answered through kill -9, and names the holder of a locked folder', async () => {
-    await ask('CREATE TABLE kept (x UInt32) ENGINE = MergeTree ORDER BY x');
-    for (let x = 0; x < 20; x++) await ask(`INSERT INTO kept VALUES (${x})`);
-    await expect(start()).rejects.toThrow(
-      new RegExp(`in use by process ${server.process.pid}[^]*DATA_LOCKED`),
-    );
-    const ended = once(server.process, 'exit');
-    server.process.kill('SIGKILL');
-    await ended;
-    server = await start();
-    expect((await ask('SELECT count() FROM kept')).text).toBe('20\n');
-  });
-
-  it('stops when the one who started it goes', async () => {
-    const ended = once(server.process, 'exit');
-    server.process.disconnect();
-    expect((await ended)[0]).toBe(0);
-    server = await start();
-    expect((await ask('SELECT count() FROM kept')).text).toBe('20\n');
-  });
-});
-
-describe('clickhouse-connect (Python)', () => {
-  const venv = join(tmpdir(), 'entrepot-clickhouse-connect');
-  const python = join(venv, 'bin', 'python');
-  const ready = () =>
-    spawnSync(python, ['-c', 'import clickhouse_connect, pyarrow'], { stdio: 'ignore' }).status === 0;
-  const install = () => {
-    spawnSync('python3', ['-m', 'venv', venv], { stdio: 'ignore' });
-    spawnSync(python, ['-m', 'pip', 'install', '-q', 'clickhouse-connect==1.12.0', 'pyarrow'], {
-      stdio: 'ignore',
-      timeout: 120_000,
-    });
-  };
-
-  it('runs a session', async (test) => {
-    if (!ready()) install();
-    test.skip(!ready(), 'Python 3 with venv and a package index are needed to install clickhouse-connect');
-    const script = fileURLToPath(new URL('./clickhouse-connect.test.py', import.meta.url));
-    const { port } = new URL(server.url);
-    const { stdout } = await promisify(execFile)(python, [script, port, 'platform', 'p', 'reader', 'r']);
-    expect(stdout.trim()).toBe('all checks hold');
   });
 });
