@@ -30,7 +30,7 @@ export type Scene = {
 };
 
 export function createScene(options: SceneOptions): Scene {
-  const { screen, layout, clock } = options;
+  const { screen, layout, client } = options;
   const text = createScreenText(screen);
   const labels = new Map(options.catalogue.map(({ name, label }) => [name, label]));
   const colours = riseColours(screen);
@@ -83,7 +83,7 @@ export function createScene(options: SceneOptions): Scene {
       });
     },
     tick() {
-      const now = clock.now();
+      const now = client.now();
       const states = panels.map((panel) => panel.grade(now));
       const worst = gravest(states);
       head.tick(now, worst);

@@ -1,6 +1,5 @@
 import { type Client, ClientError, type Metric, type Screen } from '#client';
 import { catalogueDocument, screenDocument } from './live/documents.ts';
-import { createServerClock, type ServerClock } from './live/server-clock.ts';
 import { createScene, type Scene } from './scene.ts';
 import type { Layout, ScreenDefinition } from './screen/definition.ts';
 import { chartPixelRatio, chooseLayout } from './screen/layout.ts';
@@ -11,7 +10,7 @@ import { createStage, currentViewport, type Stage } from './stage/stage.ts';
 
 export type WallOptions = {
   root: HTMLElement;
-  client: Pick<Client, 'query' | 'subscribe'>;
+  client: Pick<Client, 'query' | 'subscribe' | 'now'>;
   screenId: string;
   /** Another language than the definition's, from the address. */
   language?: ScreenDefinition['language'] | undefined;
@@ -29,8 +28,7 @@ const retryMs = 3_000;
 
 /** Starts the wall and keeps it running until the returned function is called. */
 export function startWall(options: WallOptions): () => void {
-  const clock = createServerClock(() => performance.now(), Date.now);
-  const wall = createWall(options, clock);
+  const wall = createWall(options);
   const stopped = new AbortController();
   const every = (ms: number, run: () => void) => {
     const timer = setInterval(run, ms);
@@ -50,7 +48,8 @@ export function startWall(options: WallOptions): () => void {
   };
 }
 
-function createWall(options: WallOptions, clock: ServerClock) {
+function createWall(options: WallOptions) {
+  const { client } = options;
   const stage: Stage = createStage(options.root);
   const budget = createEffectBudget(matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 2);
   let source = '';
@@ -66,8 +65,8 @@ function createWall(options: WallOptions, clock: ServerClock) {
     const placement = stage.place(layout, viewport);
     const pixelRatio = chartPixelRatio(placement, viewport);
     const old = scene;
-    shown = { layout, pixelRatio, builtAt: clock.now() };
-    scene = createScene({ ...options, clock, screen: definition, catalogue, layout, pixelRatio });
+    shown = { layout, pixelRatio, builtAt: client.now() };
+    scene = createScene({ ...options, screen: definition, catalogue, layout, pixelRatio });
     const faded = stage.swap(scene.layer);
     scene.open();
     scene.effects(budget.level());
@@ -80,7 +79,7 @@ function createWall(options: WallOptions, clock: ServerClock) {
     /** Fetches the definition and rebuilds where it has changed; false when it could not be had. */
     async load(): Promise<boolean> {
       try {
-        const { screen } = await options.client.query<{ screen: Screen | null }>(screenDocument, {
+        const { screen } = await client.query<{ screen: Screen | null }>(screenDocument, {
           id: options.screenId,
         });
         const text = JSON.stringify(screen?.definition ?? null);
@@ -90,7 +89,7 @@ function createWall(options: WallOptions, clock: ServerClock) {
         if (!screen) throw new ClientError('NOT_FOUND', `There is no screen «${options.screenId}».`);
         const parsed = parseDefinition(screen.definition);
         definition = { ...parsed, language: options.language ?? parsed.language };
-        catalogue = await readCatalogue(options.client, definition.language);
+        catalogue = await readCatalogue(client, definition.language);
         source = text;
         build();
         return true;
@@ -105,8 +104,8 @@ function createWall(options: WallOptions, clock: ServerClock) {
     },
     tick() {
       scene?.tick();
-      stage.shift(clock.now());
-      if (definition && shown && renewalDue(shown.builtAt, clock.now(), definition, heapOf(performance)))
+      stage.shift(client.now());
+      if (definition && shown && renewalDue(shown.builtAt, client.now(), definition, heapOf(performance)))
         build();
     },
     async measure() {

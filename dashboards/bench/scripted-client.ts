@@ -2,7 +2,7 @@ import type { Client, MetricResult, StreamHandlers, TickerOrder, Variables } fro
 import definition from '../screens/group-overview.json' with { type: 'json' };
 
 /** A client whose figures move at each `pump`, the same way in each run. */
-export type ScriptedClient = Pick<Client, 'query' | 'subscribe'> & { pump(): void };
+export type ScriptedClient = Pick<Client, 'query' | 'subscribe' | 'now'> & { pump(): void };
 
 type Subscription = { document: string; variables: Variables; handlers: StreamHandlers<unknown> };
 
@@ -34,6 +34,7 @@ export function createScriptedClient(now: () => number): ScriptedClient {
     else handlers.next({ resourceChanged: { resource: 'skus', version: String(round), at: '' } });
   };
   return {
+    now,
     query: async <T>(document: string) => {
       if (document.includes('WallScreen')) return { screen: { id: definition.id, definition } } as T;
       if (document.includes('WallCatalogue')) return { metricCatalog: [] } as T;
@@ -89,7 +90,7 @@ function metricsAt(round: number, input: Variables, now: number) {
   return {
     columns: [...keys, ...columns] as MetricResult['columns'],
     rowCount: rows,
-    freshness: { watermark: new Date(now - 900).toISOString(), ageSeconds: 0.9 },
+    freshness: { watermark: new Date(now - 900).toISOString() },
   };
 }
 

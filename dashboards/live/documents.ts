@@ -17,7 +17,7 @@ export const metricsDocument = /* GraphQL */ `
     metrics(input: $input) {
       columns { name kind type unit currency strings numbers decimals }
       rowCount
-      freshness { watermark ageSeconds }
+      freshness { watermark }
     }
   }
 `;

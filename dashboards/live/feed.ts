@@ -4,12 +4,10 @@ import type { PanelDefinition, ScreenDefinition } from '../screen/definition.ts'
 import { changesDocument, metricsDocument, riskDocument, tickerDocument } from './documents.ts';
 import { metricInput } from './metric-input.ts';
 import { type MetricTable, readTable } from './metric-table.ts';
-import type { ServerClock } from './server-clock.ts';
 
 /** What a feed may use; the tests and the endurance run hand it a client of their own. */
 export type FeedContext = {
-  client: Pick<Client, 'query' | 'subscribe'>;
-  clock: ServerClock;
+  client: Pick<Client, 'query' | 'subscribe' | 'now'>;
   screen: ScreenDefinition;
 };
 
@@ -25,17 +23,14 @@ export type Sink<Data> = {
 export type Feed<Data> = (context: FeedContext, panel: PanelDefinition, sink: Sink<Data>) => () => void;
 
 /** Metrics, pushed whenever the watermark of what they read advances. */
-export const metricsFeed: Feed<MetricTable> = ({ client, clock, screen }, panel, sink) =>
+export const metricsFeed: Feed<MetricTable> = ({ client, screen }, panel, sink) =>
   client.subscribe<{ metrics: MetricResult }>(
     metricsDocument,
     { input: metricInput(panel, screen) },
     {
       next: ({ metrics }) => {
-        const { watermark, ageSeconds } = metrics.freshness;
-        const complete = watermark === null ? undefined : Date.parse(watermark);
-        // The two together are the server's own time at the moment of the answer.
-        if (complete !== undefined && ageSeconds !== null) clock.hear(complete + ageSeconds * 1_000);
-        sink.data(readTable(metrics), complete);
+        const { watermark } = metrics.freshness;
+        sink.data(readTable(metrics), watermark === null ? undefined : Date.parse(watermark));
       },
       error: sink.error,
       state: sink.state,
@@ -61,7 +56,7 @@ export const tickerFeed: Feed<readonly TickerOrder[]> = ({ client }, panel, sink
 const riskRefresh = 60;
 
 /** SKUs about to run out: asked for at first, when the SKUs' model has changed, and each minute. */
-export const riskFeed: Feed<RiskData> = ({ client, clock }, panel, sink) => {
+export const riskFeed: Feed<RiskData> = ({ client }, panel, sink) => {
   const stop = new AbortController();
   let asking = false;
   const ask = async () => {
@@ -71,7 +66,7 @@ export const riskFeed: Feed<RiskData> = ({ client, clock }, panel, sink) => {
       const variables = { first: panel.limit ?? 5, days: Number(panel.options.days ?? 14) };
       const options = { signal: stop.signal };
       const { skus } = await client.query<{ skus: RiskData }>(riskDocument, variables, options);
-      sink.data(skus, clock.now());
+      sink.data(skus, client.now());
     } catch (thrown) {
       if (!stop.signal.aborted) sink.error(thrown as ClientError);
     } finally {

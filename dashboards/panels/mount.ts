@@ -33,7 +33,7 @@ export function mountPanel(
   box: Box,
   options: MountOptions,
 ): MountedPanel {
-  const { text, screen, clock } = options;
+  const { client, text, screen } = options;
   const frame = createFrame(panel, box, text);
   layer.append(frame.root);
   return kinds[panel.panel].use(({ feed, create, pace }) => {
@@ -62,7 +62,7 @@ export function mountPanel(
       // «connecting» is not yet a break: at the start it is the way to the first figure.
       state: (state) => {
         if (state === 'live') frame.link(undefined);
-        if (state === 'waiting' || state === 'closed') frame.link(clock.now());
+        if (state === 'waiting' || state === 'closed') frame.link(client.now());
       },
       error: (error) => {
         if (error.code === 'UNAUTHENTICATED') options.refused(error);
