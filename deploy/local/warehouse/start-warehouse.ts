@@ -54,7 +54,7 @@ export async function startWarehouse(options: WarehouseServerOptions): Promise<W
   const limits = { ...defaultLimits, ...options.limits };
   const engine = await Engine.open({
     path: options.path,
-    limits: { memory: Math.floor(limits.memory), statementMemory: Math.floor(limits.memory / 2) },
+    limits: { memory: Math.floor(limits.memory) },
     slots: limits.slots,
     queue: limits.queue,
     waitMs: limits.waitMs,

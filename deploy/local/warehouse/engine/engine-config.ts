@@ -4,8 +4,6 @@ import { join } from 'node:path';
 export type EngineLimits = {
   /** All statements together, in bytes. */
   memory: number;
-  /** One statement, in bytes. */
-  statementMemory: number;
 };
 
 /**
