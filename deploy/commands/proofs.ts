@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 import { EntrepotError } from '#errors';
 import { benches } from '../bench/index.ts';
+import type { Exercise } from '../exercise.ts';
 import { proofs } from '../prove/index.ts';
-
-type Exercise = { about: string; run: (args: readonly string[]) => Promise<void> };
 
 /** `entrepot prove <name>` and `entrepot bench <name>`: full-size proofs and measurements. */
 export function proofCommands(): Command[] {
@@ -13,7 +12,11 @@ export function proofCommands(): Command[] {
   ];
 }
 
-function exerciseCommand(name: string, description: string, exercises: Readonly<Record<string, Exercise>>): Command {
+function exerciseCommand(
+  name: string,
+  description: string,
+  exercises: Readonly<Record<string, Exercise>>,
+): Command {
   const list = Object.entries(exercises).map(([each, { about }]) => `  ${each.padEnd(12)} ${about}`);
   return new Command(name)
     .description(description)

@@ -49,11 +49,18 @@ async function untilReady(child: ChildProcess, timeoutMs: number): Promise<numbe
       ),
     );
   });
-  const late = sleep(timeoutMs, undefined, { ref: false }).then(() => {
+  const patience = new AbortController();
+  const late = sleep(timeoutMs, undefined, { ref: false, signal: patience.signal }).then(() => {
     child.kill('SIGKILL');
     throw new EntrepotError('PROCESS_FAILED', `The warehouse did not answer in ${timeoutMs / 1000} s.`);
   });
-  return Promise.race([ready, late]);
+  // Once the race is over nobody waits for the loser, and its timer must not end a warehouse that serves.
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([ready, late]);
+  } finally {
+    patience.abort();
+  }
 }
 
 function readyPort(line: string): number | undefined {

@@ -54,8 +54,16 @@ export async function start(
   await takeOver(environment, progress);
   const url = `http://${environment.host}:${environment.port}`;
   const kept: Kept[] = [];
-  const stop = () => stopAll(kept, dataDir);
-  const note = () => void writeTable(environment, url, kept, log);
+  let written = Promise.resolve();
+  // One after the other: each write replaces the file as a whole.
+  const note = () => {
+    written = written.then(() => writeTable(environment, url, kept, log));
+  };
+  const stop = async () => {
+    await stopAll(kept);
+    await written;
+    await rm(join(dataDir, 'processes.json'), { force: true });
+  };
   const keep: Keep = async (name, begin) => {
     const running = await keepRunning(name, begin, log, note);
     kept.push(running);
@@ -80,7 +88,7 @@ export async function start(
       spawnNode({
         name: 'platform',
         file: programs.platform,
-        args: ['all'],
+        args: ['map', 'ingest', 'build', 'gateway'],
         env: embeddedEnvironment(environment, users.platform.password, users.reader.password),
         dataDir,
         onMessage: milestones.hear,
@@ -197,9 +205,8 @@ function embeddedEnvironment(
 }
 
 /** In reverse order of starting: nobody loses what they depend on before they have ended. */
-async function stopAll(kept: readonly Kept[], dataDir: string): Promise<void> {
+async function stopAll(kept: readonly Kept[]): Promise<void> {
   for (const running of [...kept].reverse()) await running.stop();
-  await rm(join(dataDir, 'processes.json'), { force: true });
 }
 
 async function writeTable(

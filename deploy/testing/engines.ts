@@ -46,10 +46,13 @@ export async function startEngines(): Promise<{ where: Engines; stop(): Promise<
   await writeFile(usersFile, JSON.stringify(users), { mode: 0o600 });
   const jars = await ensureKafkaJars(environment.cacheDir);
   const java = await findJava(environment.javaHome);
-  const [broker, warehouse] = await Promise.all([
-    startBroker({ jars, java, dataDir: join(folder, 'kafka'), port: await freePort() }),
-    spawnWarehouse({ path: join(folder, 'warehouse'), port: 0, usersFile }),
-  ]);
+  const broker = await startBroker({ jars, java, dataDir: join(folder, 'kafka'), port: await freePort() });
+  const warehouse = await spawnWarehouse({ path: join(folder, 'warehouse'), port: 0, usersFile }).catch(
+    async (error: unknown) => {
+      await broker.stop();
+      throw error;
+    },
+  );
   const where: Engines = {
     warehouseUrl: warehouse.url,
     user: 'platform',

@@ -1,0 +1,38 @@
+import { contracts, migrateTables, odsSources } from '#ingestion';
+import { type Builder, createBuilder } from '#models';
+import { featuresDir, modelsDir } from '../folders.ts';
+import { createMilestoneReporter } from '../milestone-reporter.ts';
+import type { RoleContext, StartRole } from './context.ts';
+
+/** Rows become models. */
+export const startBuildRole: StartRole = async (context, beside) => {
+  // Alone in its process it cannot rely on another having made the tables.
+  if (!beside.includes('ingest')) await migrateTables(context.warehouse, contracts);
+  const builder = builderOf(context);
+  const role = builder.run();
+  const reporter = createMilestoneReporter(context, role);
+  return {
+    failed: role.failed,
+    stop: async () => {
+      reporter.stop();
+      await role.stop();
+    },
+  };
+};
+
+/** The one builder of this process: the build role runs it, the gateway asks it for the project. */
+export function builderOf({ shared, warehouse, environment, log }: RoleContext): Builder {
+  const existing = shared.get('builder');
+  if (existing) return existing;
+  const builder = createBuilder({
+    warehouse,
+    directory: modelsDir,
+    more: [featuresDir],
+    odsSources: odsSources(contracts),
+    settings: { reportingCurrency: environment.reportingCurrency },
+    log: log.child({ role: 'build' }),
+    clock: () => new Date(),
+  });
+  shared.set('builder', builder);
+  return builder;
+}

@@ -1,0 +1,17 @@
+import { startBuildRole } from './build.ts';
+import type { RoleName, StartRole } from './context.ts';
+import { startForecastRole } from './forecast.ts';
+import { startGatewayRole } from './gateway.ts';
+import { startIngestRole } from './ingest.ts';
+import { startMapRole } from './map.ts';
+
+export { type RoleContext, type RoleName, roleNames } from './context.ts';
+
+/** Every role of the platform, in the order in which data passes them. */
+export const roles: Readonly<Record<RoleName, StartRole>> = {
+  map: startMapRole,
+  ingest: startIngestRole,
+  build: startBuildRole,
+  forecast: startForecastRole,
+  gateway: startGatewayRole,
+};
