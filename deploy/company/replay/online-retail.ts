@@ -24,17 +24,22 @@ export const onlineRetail: DataSet = {
   published: 'https://archive.ics.uci.edu/dataset/352/online+retail',
   async *events(read) {
     const invoices = new Map<string, Invoice>();
+    const instants = new Map<string, number>();
     let row = 0;
-    for await (const cells of read('online_retail.csv.gz')) add(invoices, cells, ++row);
+    for await (const cells of read('online_retail.csv.gz')) {
+      const date = cells.InvoiceDate ?? '';
+      const at = instants.get(date) ?? instantOf(zone, Date.parse(`${date.replace(' ', 'T')}Z`));
+      instants.set(date, at);
+      add(invoices, cells, at, ++row);
+    }
     yield* products(invoices.values());
     yield* customers(invoices.values());
     for (const invoice of invoices.values()) yield orderOf(invoice);
   },
 };
 
-function add(invoices: Map<string, Invoice>, cells: Row, row: number): void {
-  const { InvoiceNo: no = '', InvoiceDate: date = '' } = cells;
-  const at = instantOf(zone, Date.parse(`${date.replace(' ', 'T')}Z`));
+function add(invoices: Map<string, Invoice>, cells: Row, at: number, row: number): void {
+  const { InvoiceNo: no = '' } = cells;
   let invoice = invoices.get(no);
   if (!invoice) {
     invoice = { no, at, customer: cells.CustomerID ?? '', country: cells.Country ?? '', lines: [] };
