@@ -8,7 +8,7 @@ with
   stock as (
     select sku, sum(available) as available, sum(inbound) as inbound
     from (
-      select node_id, sku, lot, bin, argMax(level.available, as_of) as available, argMax(level.inbound, as_of) as inbound
+      select node_id, sku, lot, bin, argMax(level.available, (as_of, snapshot_key)) as available, argMax(level.inbound, (as_of, snapshot_key)) as inbound
       from dwd_inv_stock_df as level
       where stock_day >= {as_of:Date} - 14
       group by node_id, sku, lot, bin

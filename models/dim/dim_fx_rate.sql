@@ -21,7 +21,7 @@ with
       -- Several providers may quote one day: the euro's own quotation first, then by name.
       argMin(
         if(base = 'EUR', rate, toDecimal128(round(divideDecimal(toDecimal256(1, 18), toDecimal256(rate, 18), 30), 18), 18)),
-        (base != 'EUR', provider)
+        (base != 'EUR', provider, rate)
       ) as leg
     from ods_fin_fx_rate_latest
     where (base = 'EUR') != (quote = 'EUR')
@@ -37,14 +37,14 @@ with
   ),
   -- One quotation of each month, standing for all its days; a published one before one derived from the spot rates.
   monthly as (
-    select month, kind, currency, argMin(leg, rank) as leg
+    select month, kind, currency, argMin(leg, (rank, leg)) as leg
     from (
-      select toStartOfMonth(quoted_on) as month, kind, currency, argMax(leg, quoted_on) as leg, 0 as rank
+      select toStartOfMonth(quoted_on) as month, kind, currency, argMax(leg, (quoted_on, leg)) as leg, 0 as rank
       from published
       where kind in ('avg_month', 'close')
       group by month, kind, currency
       union all
-      select toStartOfMonth(quoted_on), 'close', currency, argMax(leg, quoted_on), 1
+      select toStartOfMonth(quoted_on), 'close', currency, argMax(leg, (quoted_on, leg)), 1
       from published
       where kind = 'spot'
       group by 1, currency
