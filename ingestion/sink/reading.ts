@@ -110,8 +110,9 @@ export function keepReading(options: ReadingOptions): Role<ReadingStatus> {
 function newConsumer({ kafka, groupId }: ReadingOptions): Consumer {
   return kafka.consumer({
     groupId,
-    sessionTimeout: 45_000,
-    heartbeatInterval: 3_000,
+    // Batches are taken at once and inserts run beside the reading, so heartbeats never wait for the warehouse.
+    sessionTimeout: 10_000,
+    heartbeatInterval: 1_000,
     // Where every partition is paused, kafkajs sleeps this long before it looks again.
     maxWaitTimeInMs: 100,
     maxBytesPerPartition: 4 << 20,

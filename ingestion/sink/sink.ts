@@ -18,6 +18,11 @@ export type SinkOptions = {
   log: Logger;
   /** Kafka consumer group. Default `entrepot-ingest`. */
   groupId?: string;
+  /**
+   * There is no other sink: a new one starts at once, instead of waiting until Kafka misses a killed predecessor (its
+   * claims and the read-back make that safe). Several exclusive sinks take the partitions from each other for ever.
+   */
+  exclusive?: boolean;
   /** A batch goes when it has this many rows, this many bytes, or its oldest row has waited `minimumMs` (growing to `maximumMs` under load). */
   batch?: { rows?: number; bytes?: number; minimumMs?: number; maximumMs?: number };
   /** Inserts under way at a time, over all partitions. Default 4. */
@@ -36,7 +41,7 @@ export type SinkStatus = ReadingStatus & {
  * rows: at every start and after every unanswered insert what has landed is read back.
  */
 export function startSink(options: SinkOptions): Role<SinkStatus> {
-  const { kafka, warehouse, log, now = Date.now } = options;
+  const { kafka, warehouse, log, groupId = 'entrepot-ingest', now = Date.now } = options;
   const { rows = 32_768, bytes = 12 << 20, minimumMs = 100, maximumMs = 1_000 } = options.batch ?? {};
   const contracts = new Map(options.contracts.map((contract) => [contract.topic, contract]));
   const owner = randomUUID();
@@ -79,7 +84,7 @@ export function startSink(options: SinkOptions): Role<SinkStatus> {
   const reading = keepReading({
     kafka,
     log,
-    groupId: options.groupId ?? 'entrepot-ingest',
+    groupId: options.exclusive ? `${groupId}-${owner}` : groupId,
     topics: [...contracts.keys()],
     assigned: (assignment) => void stopWorkers((key) => assignment.has(key)),
     lost: () => stopWorkers(() => false),

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type ClickHouseClient, ClickHouseError, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { EntrepotError } from '#errors';
 
 export type Settings = Record<string, string | number>;
@@ -74,6 +74,8 @@ export function connectWarehouse(options: WarehouseOptions): Warehouse {
     database: options.database,
     application: options.application ?? 'entrepot',
     request_timeout: options.requestTimeoutMs ?? 120_000,
+    // Whatever fails is thrown; the client would print it to the console as well, past the log.
+    log: { level: ClickHouseLogLevel.OFF },
     max_open_connections: options.maxConnections ?? 16,
     clickhouse_settings: { ...pinnedSettings, ...options.settings },
   });

@@ -1,0 +1,53 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readEnvironment } from './environment.ts';
+import { startBroker } from './local/kafka/broker.ts';
+import { ensureKafkaJars } from './local/kafka/jars.ts';
+import { findJava } from './local/kafka/java.ts';
+import { freePort } from './local/ports.ts';
+import { spawnWarehouse, type WarehouseProcess } from './local/spawn-warehouse.ts';
+
+export type ExerciseEngines = {
+  brokers: string[];
+  warehouseUrl: string;
+  user: string;
+  password: string;
+  /** A folder that goes with the engines. */
+  folder: string;
+  /** The warehouse's process as it is now. */
+  warehouse(): WarehouseProcess;
+  /** Starts the warehouse again on the same data and port after it was killed. */
+  restartWarehouse(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** A Kafka and a warehouse of their own for a proof or a measurement, whose processes can be reached. */
+export async function startExerciseEngines(): Promise<ExerciseEngines> {
+  const environment = readEnvironment();
+  const folder = await mkdtemp(join(tmpdir(), 'entrepot-exercise-'));
+  const usersFile = join(folder, 'users.json');
+  const password = 'platform';
+  await writeFile(usersFile, JSON.stringify({ platform: { password, access: 'full' } }), { mode: 0o600 });
+  const jars = await ensureKafkaJars(environment.cacheDir);
+  const java = await findJava(environment.javaHome);
+  const port = await freePort();
+  const start = () => spawnWarehouse({ path: join(folder, 'warehouse'), port, usersFile });
+  const broker = await startBroker({ jars, java, dataDir: join(folder, 'kafka'), port: await freePort() });
+  let warehouse = await start();
+  return {
+    brokers: [broker.address],
+    warehouseUrl: warehouse.url,
+    user: 'platform',
+    password,
+    folder,
+    warehouse: () => warehouse,
+    restartWarehouse: async () => {
+      warehouse = await start();
+    },
+    stop: async () => {
+      await Promise.allSettled([broker.stop(), warehouse.stop()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
