@@ -1,7 +1,7 @@
 import '@fontsource-variable/inter/wght.css';
 import './wall.css';
-import { type ClientError, createClient, createI18n, type Language, languageOf, languages } from '#client';
-import { deviceToken, forgetToken } from './live/device-token.ts';
+import { createClient, createI18n, type Language, languageOf, languages } from '#client';
+import { deviceToken } from './live/device-token.ts';
 import { createProblemPage, problemOf } from './problem-page.ts';
 import { type MessageKey, messages } from './text/messages.ts';
 import { startWall } from './wall.ts';
@@ -23,18 +23,12 @@ if (token === undefined) {
   page.show({ title: t('problem.tokenMissing.title'), text: t('problem.tokenMissing.text') });
 } else {
   const client = createClient({ url: '/graphql', token, language: language ?? 'en' });
-  const stop = startWall({
+  startWall({
     root,
     client,
     screenId,
     language,
     problem: (error) => page.show(error && problemOf(error, screenId, t)),
-    refused: (error: ClientError) => {
-      stop();
-      forgetToken(screenId, localStorage);
-      root.replaceChildren();
-      page.show({ ...problemOf(error, screenId, t) });
-    },
   });
 }
 // A new link pasted into the same tab changes only the fragment, which loads nothing by itself.

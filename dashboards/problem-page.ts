@@ -32,7 +32,7 @@ export function problemOf(error: ClientError, screen: string, t: Translate<Messa
     text: t(`problem.${key}.text`),
     detail,
   });
-  if (error.code === 'UNAUTHENTICATED') return words('tokenRefused');
+  if (error.code === 'UNAUTHENTICATED' || error.code === 'FORBIDDEN') return words('tokenRefused');
   if (error.code === 'NOT_FOUND') return words('notFound');
   if (error.code === 'INPUT_INVALID') {
     return { title: t('problem.definition.title'), text: error.message, detail: error.fix ?? '' };

@@ -19,8 +19,11 @@ export type SceneOptions = FeedContext & {
 /** Everything one definition looks like on one layout: the head and its panels, from building to disposal. */
 export type Scene = {
   readonly layer: HTMLElement;
-  /** Builds the panels; the layer must be in the document, since panels measure themselves. */
-  open(): void;
+  /**
+   * Builds the panels; the layer must be in the document, since panels measure themselves. Resolves when each has
+   * shown its first figure, or after four seconds.
+   */
+  open(): Promise<void>;
   /** The clock and every badge, once a second. */
   tick(): void;
   effects(level: EffectLevel): void;
@@ -28,6 +31,9 @@ export type Scene = {
   notice(message: string | undefined): void;
   close(): void;
 };
+
+/** How long a new scene may stay unseen for want of figures. */
+const patienceMs = 4_000;
 
 export function createScene(options: SceneOptions): Scene {
   const { screen, layout, client } = options;
@@ -74,13 +80,24 @@ export function createScene(options: SceneOptions): Scene {
 
   return {
     layer,
-    open() {
+    async open() {
+      const waiting = new Set<string>();
+      let allShown: () => void = () => undefined;
+      const shown = new Promise<void>((resolve) => {
+        allShown = resolve;
+      });
       panels = screen.panels.flatMap((panel) => {
         const box = layout.slots[panel.slot];
         if (!box) return [];
         const metricLabel = (metric: string) => labels.get(metric) ?? spelledOut(metric);
-        return [mountPanel(layer, panel, box, { ...options, text, metricLabel })];
+        waiting.add(panel.id);
+        const drawn = () => {
+          options.drawn?.();
+          if (waiting.delete(panel.id) && waiting.size === 0) allShown();
+        };
+        return [mountPanel(layer, panel, box, { ...options, text, metricLabel, drawn })];
       });
+      await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
     },
     tick() {
       const now = client.now();

@@ -16,8 +16,6 @@ export type WallOptions = {
   language?: ScreenDefinition['language'] | undefined;
   /** What is shown instead of the screen when it cannot be shown at all; undefined takes it away. */
   problem(error: ClientError | undefined): void;
-  /** The device token was refused. */
-  refused(error: ClientError): void;
   drawn?: () => void;
 };
 
@@ -25,6 +23,8 @@ export type WallOptions = {
 const definitionEveryMs = 10_000;
 const frameRateEveryMs = 10_000;
 const retryMs = 3_000;
+/** A refused token may be accepted again, as after a restore; asking often would not help. */
+const refusedMs = 15_000;
 
 /** Starts the wall and keeps it running until the returned function is called. */
 export function startWall(options: WallOptions): () => void {
@@ -38,7 +38,7 @@ export function startWall(options: WallOptions): () => void {
   every(frameRateEveryMs, () => void wall.measure());
   addEventListener('resize', wall.fit, { signal: stopped.signal });
   const follow = async () => {
-    const ms = (await wall.load()) ? definitionEveryMs : retryMs;
+    const ms = await wall.load();
     if (!stopped.signal.aborted) setTimeout(() => void follow(), ms);
   };
   void follow();
@@ -66,18 +66,28 @@ function createWall(options: WallOptions) {
     const pixelRatio = chartPixelRatio(placement, viewport);
     const old = scene;
     shown = { layout, pixelRatio, builtAt: client.now() };
-    scene = createScene({ ...options, screen: definition, catalogue, layout, pixelRatio });
-    const faded = stage.swap(scene.layer);
-    scene.open();
+    scene = createScene({ ...options, refused: refuse, screen: definition, catalogue, layout, pixelRatio });
+    const { layer, open } = scene;
+    // The old scene goes on with its figures until the new one has its own.
+    void stage.swap(layer, open).then(() => old?.close());
     scene.effects(budget.level());
     scene.tick();
-    // The old scene keeps its last figures until the new one covers it.
-    void faded.then(() => old?.close());
+  };
+
+  /** Figures of a screen that may no longer see them must not stay on the wall. */
+  const refuse = (error: ClientError): number => {
+    scene?.close();
+    scene?.layer.remove();
+    scene = undefined;
+    shown = undefined;
+    source = '';
+    options.problem(error);
+    return refusedMs;
   };
 
   return {
-    /** Fetches the definition and rebuilds where it has changed; false when it could not be had. */
-    async load(): Promise<boolean> {
+    /** Fetches the definition and rebuilds where it has changed; tells when to ask again, in milliseconds. */
+    async load(): Promise<number> {
       try {
         const { screen } = await client.query<{ screen: Screen | null }>(screenDocument, {
           id: options.screenId,
@@ -85,21 +95,21 @@ function createWall(options: WallOptions) {
         const text = JSON.stringify(screen?.definition ?? null);
         options.problem(undefined);
         scene?.notice(undefined);
-        if (text === source) return true;
+        if (text === source) return definitionEveryMs;
         if (!screen) throw new ClientError('NOT_FOUND', `There is no screen «${options.screenId}».`);
         const parsed = parseDefinition(screen.definition);
         definition = { ...parsed, language: options.language ?? parsed.language };
         catalogue = await readCatalogue(client, definition.language);
         source = text;
         build();
-        return true;
+        return definitionEveryMs;
       } catch (thrown) {
         const error = thrown as ClientError;
-        if (error.code === 'UNAUTHENTICATED') options.refused(error);
-        else if (!scene) options.problem(error);
+        if (isRefusal(error)) return refuse(error);
+        if (!scene) options.problem(error);
         // A running screen keeps running on its last definition, and says what is wrong with the new one.
         else if (error.code === 'INPUT_INVALID') scene.notice(error.message);
-        return false;
+        return retryMs;
       }
     },
     tick() {
@@ -135,4 +145,8 @@ async function readCatalogue(client: WallOptions['client'], language: string): P
     if (thrown instanceof ClientError && thrown.code === 'FORBIDDEN') return [];
     throw thrown;
   }
+}
+
+function isRefusal(error: ClientError): boolean {
+  return error.code === 'UNAUTHENTICATED' || error.code === 'FORBIDDEN';
 }

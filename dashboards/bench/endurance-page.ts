@@ -24,9 +24,6 @@ startWall({
   problem: (error) => {
     if (error) throw error;
   },
-  refused: (error) => {
-    throw error;
-  },
   drawn: () => {
     drawings += 1;
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceToken, forgetToken } from './device-token.ts';
+import { deviceToken } from './device-token.ts';
 
 function places(fragment: string, kept: Record<string, string> = {}) {
   const store = new Map(Object.entries(kept));
@@ -11,7 +11,6 @@ function places(fragment: string, kept: Record<string, string> = {}) {
     storage: {
       getItem: (key: string) => store.get(key) ?? null,
       setItem: (key: string, value: string) => void store.set(key, value),
-      removeItem: (key: string) => void store.delete(key),
     },
     clearFragment: () => void calls.push('cleared'),
   };
@@ -29,11 +28,5 @@ describe('deviceToken', () => {
     const kept = places('#token=new', { 'entrepot.wall.group': 'old' });
     expect(deviceToken('group', kept)).toBe('new');
     expect(deviceToken('other', places('', Object.fromEntries(kept.store)))).toBeUndefined();
-  });
-
-  it('forgets a refused token', () => {
-    const refused = places('', { 'entrepot.wall.group': 'old' });
-    forgetToken('group', refused.storage);
-    expect(deviceToken('group', refused)).toBeUndefined();
   });
 });

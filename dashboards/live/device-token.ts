@@ -1,7 +1,7 @@
 /** The part of `Storage` and `history` a token needs. */
 export type TokenPlaces = {
   fragment: string;
-  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  storage: Pick<Storage, 'getItem' | 'setItem'>;
   /** Takes the token out of the address, so that it is on no screen and in no history. */
   clearFragment(): void;
 };
@@ -10,7 +10,8 @@ const keyOf = (screen: string) => `entrepot.wall.${screen}`;
 
 /**
  * The screen's own token: from the address's fragment (`#token=…`, which browsers never send to a server) when it is
- * there, and from then on from storage, so that the wall starts by itself after a power cut.
+ * there, and from then on from storage, so that the wall starts by itself after a power cut. A refused token is kept too:
+ * a gateway that is restored from a backup must not cost a walk to every wall.
  */
 export function deviceToken(screen: string, places: TokenPlaces): string | undefined {
   const given = new URLSearchParams(places.fragment.replace(/^#/, '')).get('token');
@@ -20,9 +21,4 @@ export function deviceToken(screen: string, places: TokenPlaces): string | undef
     return given;
   }
   return places.storage.getItem(keyOf(screen)) ?? undefined;
-}
-
-/** Forgets a token that was refused, so that it is not offered again. */
-export function forgetToken(screen: string, storage: TokenPlaces['storage']): void {
-  storage.removeItem(keyOf(screen));
 }

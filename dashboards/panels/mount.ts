@@ -26,6 +26,9 @@ export type MountedPanel = {
   dispose(): void;
 };
 
+/** A question that was refused is asked again: the metric it names may have been written since. */
+const reopenMs = 15_000;
+
 /** Builds one panel in its slot and connects it to its feed. It must be in the document when this is called. */
 export function mountPanel(
   layer: HTMLElement,
@@ -52,28 +55,39 @@ export function mountPanel(
       view.show(data);
       options.drawn?.();
     });
-    const close = feed(options, panel, {
-      data: (data, watermark) => {
-        if (watermark !== undefined) frame.seen(watermark);
-        frame.link(undefined);
-        frame.refused(undefined);
-        drawing.push(data);
-      },
-      // «connecting» is not yet a break: at the start it is the way to the first figure.
-      state: (state) => {
-        if (state === 'live') frame.link(undefined);
-        if (state === 'waiting' || state === 'closed') frame.link(client.now());
-      },
-      error: (error) => {
-        if (error.code === 'UNAUTHENTICATED') options.refused(error);
-        else if (error.code !== 'UNREACHABLE') frame.refused(error.message);
-      },
-    });
+    let disposed = false;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const open = () =>
+      feed(options, panel, {
+        data: (data, watermark) => {
+          if (watermark !== undefined) frame.seen(watermark);
+          frame.link(undefined);
+          frame.refused(undefined);
+          drawing.push(data);
+        },
+        // «connecting» is not yet a break: at the start it is the way to the first figure.
+        state: (state) => {
+          if (state === 'live') frame.link(undefined);
+          if (state === 'waiting') frame.link(client.now());
+          if (state === 'closed' && !disposed) again = setTimeout(reopen, reopenMs);
+        },
+        error: (error) => {
+          if (error.code === 'UNAUTHENTICATED') options.refused(error);
+          else if (error.code !== 'UNREACHABLE') frame.refused(error.message);
+        },
+      });
+    let close = open();
+    const reopen = () => {
+      close();
+      close = open();
+    };
     return {
       root: frame.root,
       grade: frame.grade,
       effects: (level) => view.effects?.(level),
       dispose: () => {
+        disposed = true;
+        clearTimeout(again);
         close();
         drawing.stop();
         view.dispose?.();

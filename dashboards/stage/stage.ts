@@ -10,8 +10,8 @@ export type Stage = {
   place(layout: Layout, viewport: Viewport): Placement;
   /** Moves everything by a few pixels as the hours go by, against burn-in. */
   shift(now: number): void;
-  /** Replaces what is shown by a new layer: the new one fades in above the old, then the old one is taken away. */
-  swap(layer: HTMLElement): Promise<void>;
+  /** Replaces what is shown by a new layer, which stays unseen until `ready`; then the two cross-fade. */
+  swap(layer: HTMLElement, ready: () => Promise<void>): Promise<void>;
 };
 
 const fadeMs = 700;
@@ -42,12 +42,18 @@ export function createStage(root: HTMLElement): Stage {
       offset = next;
       apply();
     },
-    async swap(layer) {
+    async swap(layer, ready) {
       const old = [...canvas.children];
+      layer.style.opacity = old.length === 0 ? '1' : '0';
       canvas.append(layer);
-      await Promise.allSettled([
-        layer.animate([{ opacity: 0 }, { opacity: 1 }], { duration: fadeMs }).finished,
-      ]);
+      await ready();
+      if (old.length === 0) return;
+      layer.style.opacity = '1';
+      const fades = [
+        layer.animate([{ opacity: 0 }, { opacity: 1 }], fadeMs),
+        ...old.map((child) => child.animate([{ opacity: 1 }, { opacity: 0 }], fadeMs)),
+      ];
+      await Promise.allSettled(fades.map(({ finished }) => finished));
       for (const child of old) child.remove();
     },
   };

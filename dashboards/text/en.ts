@@ -6,7 +6,7 @@ export const en = {
   'panel.salesByCountry': 'Sales by country',
   'panel.marginByProfitCentre': 'Contribution margin 3 · last 28 days',
   'panel.orders': 'Orders coming in',
-  'panel.stockOutRisk': 'Running out of stock',
+  'panel.stockOutRisk': 'Stock-out risk',
   'panel.shopsToday': 'Shops today',
   'compare.WEEK_AGO': 'same time last week',
   'compare.YEAR_AGO': 'same time last year',

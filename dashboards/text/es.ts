@@ -8,7 +8,7 @@ export const es: Record<MessageKey, string> = {
   'panel.salesByCountry': 'Ventas por país',
   'panel.marginByProfitCentre': 'Margen de contribución 3 · últimos 28 días',
   'panel.orders': 'Pedidos entrantes',
-  'panel.stockOutRisk': 'Riesgo de rotura de stock',
+  'panel.stockOutRisk': 'Riesgo de rotura',
   'panel.shopsToday': 'Tiendas hoy',
   'compare.WEEK_AGO': 'misma hora de la semana pasada',
   'compare.YEAR_AGO': 'misma hora del año pasado',

@@ -8,7 +8,7 @@ export const pt: Record<MessageKey, string> = {
   'panel.salesByCountry': 'Vendas por país',
   'panel.marginByProfitCentre': 'Margem de contribuição 3 · últimos 28 dias',
   'panel.orders': 'Pedidos chegando',
-  'panel.stockOutRisk': 'Risco de ruptura de estoque',
+  'panel.stockOutRisk': 'Risco de ruptura',
   'panel.shopsToday': 'Lojas hoje',
   'compare.WEEK_AGO': 'mesma hora da semana passada',
   'compare.YEAR_AGO': 'mesma hora do ano passado',

@@ -54,7 +54,9 @@ function createRow(text: ScreenText, height: number) {
       setText(channel, text.member('channel', order.channel));
       const country = order.country ? text.member('country', order.country) : '';
       setText(from, [...new Set([order.city, country])].filter(Boolean).join(', '));
-      setText(amount, text.figure(order.totalAmount, 'money', { brief: true, currency: order.currency }));
+      // Whole amounts as long as they fit; a million rupiah is no large order.
+      const brief = Number(order.totalAmount) >= 1_000_000;
+      setText(amount, text.figure(order.totalAmount, 'money', { brief, currency: order.currency }));
     },
     /** A row that enters starts one place higher; one that comes back from below must not be seen travelling. */
     move(place: number | undefined, visible: boolean, entering: boolean) {
