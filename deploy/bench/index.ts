@@ -2,6 +2,15 @@ import type { Exercise } from '../exercise.ts';
 
 /** Measurements, by name; each prints ratios against a peer or a limit taken in the same run. */
 export const benches: Readonly<Record<string, Exercise>> = {
+  ingest: {
+    about:
+      "events/s from Kafka into typed tables, beside ClickHouse's own Kafka engine and a loop of inserts",
+    run: async (args) => (await import('./ingest/index.ts')).bench(args),
+  },
+  freshness: {
+    about: 'produce → visible in a GraphQL answer, p50 and p99 under a steady load',
+    run: async (args) => (await import('./freshness.ts')).bench(args),
+  },
   warehouse: {
     about: 'inserts and small queries through HTTP, beside the engine called directly',
     run: async () => (await import('../local/warehouse/bench.ts')).bench(),

@@ -26,7 +26,7 @@ export const startGatewayRole: StartRole = async (context) => {
       const topics = await ingestStatus({ kafka, warehouse: reader, contracts });
       return topics.map(({ partitions, lastEventAt, ...topic }) => ({
         ...topic,
-        partition: partitions.length,
+        partitions: partitions.length,
         lastEventAt: lastEventAt ?? null,
       }));
     },

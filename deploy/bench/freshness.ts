@@ -1,0 +1,157 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { createClient } from '#client';
+import { createProducer, type OutgoingEvent, order, outgoing } from '#ingestion';
+import { readEnvironment } from '../environment.ts';
+import { freePort } from '../local/ports.ts';
+import { createProgress } from '../progress.ts';
+import { brokersOf, start } from '../supervisor/start.ts';
+
+const orderDocument = 'query order($id: ID!) { order(orderId: $id) { orderId } }';
+const warmUpSeconds = 10;
+const probeEveryMs = 500;
+const pollEveryMs = 10;
+
+/**
+ * Time from handing an order to Kafka until a GraphQL answer holds it: through the sink, the typed table and the
+ * incremental model of orders. Arguments: events per second (1000) and seconds (60).
+ */
+export async function bench(args: readonly string[]): Promise<void> {
+  const perSecond = Number(args[0] ?? 1_000);
+  const seconds = Number(args[1] ?? 60);
+  const log = pino({ level: 'silent' });
+  const dataDir = await mkdtemp(join(tmpdir(), 'entrepot-freshness-'));
+  const environment = {
+    ...readEnvironment(),
+    dataDir,
+    port: await freePort(),
+    kafkaPort: await freePort(),
+    warehousePort: await freePort(),
+  };
+  const started = await start(
+    environment,
+    { empty: true, simulate: false, companyArgs: [] },
+    createProgress(process.stderr),
+    log,
+  );
+  const producer = await createProducer({
+    brokers: brokersOf(environment).split(','),
+    clientId: 'freshness',
+    log,
+  });
+  try {
+    const secret = started.created.find(({ user }) => user === 'data')!.secret;
+    const client = createClient({ url: `${started.url}/graphql`, language: 'en' });
+    const { login } = await client.query<{ login: { token: string } }>(
+      'mutation login($password: String!) { login(user: "data", password: $password) { token } }',
+      { password: secret },
+    );
+    client.setToken(login.token);
+    const stopping = new AbortController();
+    const load = produceSteadily(producer, perSecond, stopping.signal);
+    await sleep(warmUpSeconds * 1_000);
+    const latencies: number[] = [];
+    const probes: Promise<void>[] = [];
+    for (let probe = 0; probe < (seconds * 1_000) / probeEveryMs; probe++) {
+      probes.push(
+        measureOne(producer, client, `probe-${probe}`).then((latency) => {
+          latencies.push(latency);
+        }),
+      );
+      await sleep(probeEveryMs);
+    }
+    await Promise.all(probes);
+    stopping.abort();
+    const sent = await load;
+    console.log(summary(latencies, sent, perSecond, seconds + warmUpSeconds));
+  } finally {
+    await producer.close();
+    await started.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+type Publisher = { publish(events: readonly OutgoingEvent[]): Promise<void> };
+type Asker = { query<T>(document: string, variables: Record<string, unknown>): Promise<T> };
+
+async function measureOne(producer: Publisher, client: Asker, name: string): Promise<number> {
+  const event = orderEvent(name);
+  const begun = performance.now();
+  await producer.publish([event]);
+  for (;;) {
+    const answer = await client.query<{ order: unknown }>(orderDocument, { id: event.body.order_id });
+    if (answer.order !== null) return performance.now() - begun;
+    if (performance.now() - begun > 30_000) throw new Error(`${name} did not become visible within 30 s`);
+    await sleep(pollEveryMs);
+  }
+}
+
+/** Sends in slices of 50 ms; returns how many events were sent. */
+async function produceSteadily(producer: Publisher, perSecond: number, signal: AbortSignal): Promise<number> {
+  const begun = performance.now();
+  let sent = 0;
+  while (!signal.aborted) {
+    const due = Math.floor(((performance.now() - begun) / 1_000) * perSecond);
+    const events = Array.from({ length: due - sent }, (_, index) => orderEvent(`load-${sent + index}`));
+    if (events.length > 0) await producer.publish(events);
+    sent = due;
+    await sleep(50);
+  }
+  return sent;
+}
+
+function orderEvent(name: string): OutgoingEvent {
+  const now = Date.now();
+  const time = new Date(now).toISOString();
+  const usd = (amount: string) => ({ amount, currency: 'USD' });
+  return outgoing(order, {
+    body: {
+      order_id: `shopify_us:${name}`,
+      channel_order_no: name,
+      marketplace: 'shopify_us',
+      status: 'paid',
+      placed_at: time,
+      ship_to: { country: 'US', region: 'CA' },
+      fulfilment: '3pl',
+      totals: {
+        items: usd('20.00'),
+        shipping: usd('0.00'),
+        discount_seller: usd('0.00'),
+        discount_platform: usd('0.00'),
+        tax: usd('1.60'),
+        total: usd('21.60'),
+      },
+      tax_mode: 'excluded',
+      lines: [
+        {
+          line_id: '1',
+          sku: 'SKU-1',
+          qty: '2',
+          unit_price: usd('10.00'),
+          discount: usd('0.00'),
+          tax: usd('1.60'),
+          status: 'open',
+        },
+      ],
+    },
+    source: 'bench',
+    time,
+    version: now,
+    channel: 'shopify',
+    shop: 'shopify_us',
+  });
+}
+
+function summary(latencies: number[], sent: number, perSecond: number, seconds: number): string {
+  const sorted = [...latencies].sort((a, b) => a - b);
+  const at = (share: number) =>
+    `${Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!)} ms`;
+  return [
+    `freshness, produce → GraphQL answer, at ${perSecond} events/s asked, ${Math.round(sent / seconds)}/s sent:`,
+    `  p50 ${at(0.5)}   p90 ${at(0.9)}   p99 ${at(0.99)}   max ${at(1)}   (${sorted.length} probes)`,
+    '  limit in the same run: the builder looks every 200 ms, the sink gathers for at least 100 ms',
+  ].join('\n');
+}
