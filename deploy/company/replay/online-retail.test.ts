@@ -45,9 +45,7 @@ describe.skipIf(!existsSync(csv))('Online Retail, all of it', () => {
       }
     };
     const add = (body: Order) => {
-      const place = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(
-        Date.parse(body.placed_at),
-      );
+      const place = london.format(Date.parse(body.placed_at));
       for (const line of body.lines) {
         rows.add(line.line_id);
         for (const key of [place.slice(0, 7), body.ship_to.country_raw!, 'rows']) {
