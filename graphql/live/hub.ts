@@ -58,7 +58,7 @@ export function createHub(options: HubOptions): Hub {
       return { key, shared: existing };
     }
     const channel = openChannel({
-      open: (signal) => options.run(operation, caller, signal),
+      open: (signal) => options.run(requestOf(operation), caller, signal),
       failure: options.failure,
       passes: options.passes,
       replay: options.isState(operation),
@@ -123,6 +123,10 @@ export function createHub(options: HubOptions): Hub {
 async function endIfInvalid(connection: LiveConnection, valid: () => Promise<boolean>): Promise<void> {
   const stillValid = await valid().catch(() => false);
   if (!stillValid) connection.end();
+}
+
+function requestOf({ query, variables, operationName }: LiveOperation): GraphQLRequest {
+  return { query, ...(variables ? { variables } : {}), ...(operationName ? { operationName } : {}) };
 }
 
 function keyOf({ query, variables, operationName }: GraphQLRequest, caller: Caller): string {

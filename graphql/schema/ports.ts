@@ -3,14 +3,17 @@ import type { OutgoingEvent } from '#ingestion';
 /** Writes events to Kafka; resolves when the broker has them. */
 export type Publish = (events: readonly OutgoingEvent[]) => Promise<void>;
 
-/** How far one partition of a topic has been stored. */
+/** How far a topic has been stored. */
 export type TopicStatus = {
   topic: string;
-  partition: number;
+  /** How many there are. */
+  partitions: number;
   lagOffsets: number;
   lagSeconds: number | null;
   rows: number;
   quarantined: number;
+  /** Events with fields the contract does not know. */
+  drifted: number;
   lastEventAt: string | null;
 };
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import { EntrepotError, type ErrorCode } from '#errors';
+import { EntrepotError, type ErrorCode, errorCodes } from '#errors';
 
 /** Refusals of the warehouse carry SQL and engine internals: only the data role may read them. */
 const internalCodes: ReadonlySet<ErrorCode> = new Set([
@@ -47,7 +47,8 @@ export function publicGraphQLError(thrown: unknown, log: Logger): GraphQLError {
   const located = thrown instanceof GraphQLError ? thrown : undefined;
   const original = located ? located.originalError : thrown;
   if (located && (original === undefined || original === null || original instanceof GraphQLError)) {
-    const code: ErrorCode = (located.extensions.code as ErrorCode | undefined) ?? 'INPUT_INVALID';
+    const given = String(located.extensions.code);
+    const code: ErrorCode = given in errorCodes ? (given as ErrorCode) : 'INPUT_INVALID';
     return withDetail(located, located.message, { ...located.extensions, code });
   }
   const { message, ...extensions } = publicError(original, log);

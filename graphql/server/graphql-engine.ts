@@ -1,5 +1,5 @@
 import { useGraphQlJit as compiledExecution } from '@envelop/graphql-jit';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { DocumentNode, ExecutionArgs, ExecutionResult, GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Context, Services } from '../schema/context.ts';
 import type { Entity } from '../schema/entities/entity.ts';
@@ -13,6 +13,7 @@ import { type Caller, knownCaller } from '../security/caller.ts';
 import { costGuard, introspectionGuard, shapeGuard } from '../security/guards.ts';
 import type { Limits } from '../security/limits.ts';
 import type { CostBuckets } from '../security/token-bucket.ts';
+import { isCompilable } from './compilable.ts';
 
 /** One GraphQL operation as it arrived. */
 export type GraphQLRequest = {
@@ -64,7 +65,10 @@ export function createGraphQLEngine(options: EngineOptions): GraphQLEngine {
       costGuard(limits, buckets),
       compiledExecution(
         {},
-        { onError: (result) => services.log.warn({ result }, 'a document cannot be compiled') },
+        {
+          enableIf: compilable(),
+          onError: (result) => services.log.warn({ result }, 'a document cannot be compiled'),
+        },
       ),
     ],
   });
@@ -110,5 +114,15 @@ export function boundedSettings(timeoutMs: number): Record<string, number> {
   return {
     max_execution_time: Math.ceil(timeoutMs / 1_000),
     cancel_http_readonly_queries_on_client_close: 1,
+  };
+}
+
+/** Looks at each document once. */
+function compilable() {
+  const known = new WeakMap<DocumentNode, boolean>();
+  return ({ schema, document }: Pick<ExecutionArgs, 'schema' | 'document'>): boolean => {
+    const found = known.get(document) ?? isCompilable(schema, document);
+    known.set(document, found);
+    return found;
   };
 }

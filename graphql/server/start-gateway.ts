@@ -109,7 +109,11 @@ function hubOf(services: Services, engine: Gateway['engine']): Hub {
       const answer = await engine().run(request, { caller, language: 'en', signal });
       if (!(Symbol.asyncIterator in answer)) return worded(answer, caller, services.log);
       return (async function* () {
-        for await (const result of answer) yield worded(result, caller, services.log);
+        for await (const result of answer) {
+          // What fails because nobody listens any more is no failure.
+          if (signal.aborted) return;
+          yield worded(result, caller, services.log);
+        }
       })();
     },
     failure: (thrown) => ({ errors: [publicGraphQLError(thrown, services.log)] }),

@@ -19,7 +19,10 @@ export type GatewayUnderTest = {
 };
 
 const settings = { reportingCurrency: 'EUR' };
-const folder = join(import.meta.dirname, 'project');
+
+/** What the gateway serves: the small project beside this file, or another. */
+export type ProjectUnderTest = { directory: string; odsSources: readonly OdsSource[] };
+const small: ProjectUnderTest = { directory: join(import.meta.dirname, 'project'), odsSources: [] };
 
 /** Accounts that see everything, one shop, nothing; and a screen. */
 export const accounts: GatewayOptions['accounts'] = {
@@ -40,13 +43,14 @@ export const accounts: GatewayOptions['accounts'] = {
 export async function startGatewayUnderTest(
   engines: { warehouse: Warehouse; reader: Warehouse },
   options: Partial<GatewayOptions> = {},
+  { directory, odsSources }: ProjectUnderTest = small,
 ): Promise<GatewayUnderTest> {
   // Incidents of a test run are defects to be seen.
   const log = pino({ level: 'error' }, pino.destination(2));
   const builder = createBuilder({
     warehouse: engines.warehouse,
-    directory: folder,
-    odsSources: [],
+    directory,
+    odsSources,
     settings,
     log,
     clock: () => new Date(),
@@ -54,7 +58,7 @@ export async function startGatewayUnderTest(
   await builder.buildOnce();
   const project = await builder.project();
   const catalogue = await loadCatalogue(
-    join(folder, 'metrics'),
+    join(directory, 'metrics'),
     project,
     await describeModels(engines.warehouse),
   );

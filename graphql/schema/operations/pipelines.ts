@@ -37,14 +37,19 @@ export function addPipelines(builder: Builder): void {
 
 function addTopicStatus(builder: Builder) {
   return builder.objectRef<TopicStatus>('TopicStatus').implement({
-    description: 'How far one partition of a topic has been stored.',
+    description: 'How far a topic has been stored.',
     fields: (t) => ({
       topic: t.exposeString('topic'),
-      partition: t.exposeInt('partition'),
+      partitions: t.exposeInt('partitions', { description: 'How many there are.' }),
       lagOffsets: t.field({ type: 'Long', resolve: ({ lagOffsets }) => lagOffsets }),
       lagSeconds: t.float({ nullable: true, resolve: ({ lagSeconds }) => lagSeconds }),
       rows: t.field({ type: 'Long', resolve: ({ rows }) => rows }),
       quarantined: t.field({ type: 'Long', resolve: ({ quarantined }) => quarantined }),
+      drifted: t.field({
+        type: 'Long',
+        description: 'Events with fields that the contract does not know.',
+        resolve: ({ drifted }) => drifted,
+      }),
       lastEventAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ lastEventAt }) => lastEventAt }),
     }),
   });

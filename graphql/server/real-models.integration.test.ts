@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import { buildSchema } from 'graphql';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import {
+  contracts,
+  createKafka,
+  createProducer,
+  type EventProducer,
+  ensureTopics,
+  migrateTables,
+  odsSources,
+  outgoing,
+  purchaseSuggestion,
+  type Role,
+  startSink,
+} from '#ingestion';
+import { type TestDatabase, testDatabase } from '../../deploy/testing/database.ts';
+import { generateTypes } from '../schema/generate-types.ts';
+import { type GatewayUnderTest, startGatewayUnderTest } from '../testing/gateway-under-test.ts';
+
+const log = pino({ level: 'error' }, pino.destination(2));
+const models = join(import.meta.dirname, '../../models');
+let database: TestDatabase;
+let gateway: GatewayUnderTest;
+let producer: EventProducer;
+let sink: Role | undefined;
+
+beforeAll(async () => {
+  const { kafkaBrokers: brokers } = inject('engines');
+  database = await testDatabase('gateway_models');
+  await migrateTables(database.warehouse, contracts);
+  const kafka = createKafka({ brokers, clientId: 'gateway-test', log });
+  await ensureTopics(
+    kafka,
+    contracts.map(({ topic }) => topic),
+    { partitions: 1 },
+  );
+  producer = await createProducer({ brokers, clientId: 'gateway-test', log, kafka });
+  gateway = await startGatewayUnderTest(
+    database,
+    { publish: (events) => producer.publish(events) },
+    { directory: models, odsSources: odsSources(contracts) },
+  );
+  sink = await startSink({
+    kafka,
+    warehouse: database.warehouse,
+    contracts: [purchaseSuggestion],
+    log,
+    groupId: `gateway-test-${database.database}`,
+  });
+});
+
+afterAll(async () => {
+  await gateway?.stop();
+  await sink?.stop();
+  await producer?.close();
+  await database?.drop();
+});
+
+describe('the checked-in schema', () => {
+  it('is what the models expose, and the types of the front ends are made from it', async () => {
+    const answer = await gateway.post('/graphql', {
+      query: 'mutation { login(user: "data", password: "data") { token } }',
+    });
+    const { data } = (await answer.json()) as { data: { login: { token: string } } };
+    const headers = { authorization: `Bearer ${data.login.token}` };
+    const text = await (await fetch(`${gateway.url}/docs/schema.graphql`, { headers })).text();
+    await expect(text).toMatchFileSnapshot('../schema.graphql');
+    await expect(generateTypes(buildSchema(text))).toMatchFileSnapshot('../client/generated.ts');
+  });
+});
+
+describe('decidePurchaseSuggestion', () => {
+  const decide = `mutation ($input: DecidePurchaseSuggestionInput!) {
+    decidePurchaseSuggestion(input: $input) { suggestionId state qty decidedBy } }`;
+
+  async function propose(id: string): Promise<void> {
+    const time = '2026-03-01T00:00:00.000Z';
+    const body = {
+      suggestion_id: id,
+      sku: 'sku-1',
+      node_id: 'node-1',
+      qty: '40',
+      due: '2026-04-01',
+      reason: 'Cover ends before the supplier delivers.',
+      state: 'proposed' as const,
+      proposed_at: time,
+    };
+    await producer.publish([
+      outgoing(purchaseSuggestion, { body, source: 'planning', time, version: Date.parse(time) }),
+    ]);
+    const client = await gateway.login('boss');
+    const read = 'query ($id: ID!) { purchaseSuggestion(suggestionId: $id) { state } }';
+    await expect
+      .poll(() => client.query(read, { id }), { timeout: 60_000 })
+      .toEqual({ purchaseSuggestion: { state: 'proposed' } });
+  }
+
+  it('goes through Kafka and can be read when it returns; a second decision is refused', async () => {
+    await propose('ps-1');
+    const boss = await gateway.login('boss');
+    const input = { suggestionId: 'ps-1', decision: 'APPROVE', qty: '55' };
+    expect(await boss.query(decide, { input })).toEqual({
+      decidePurchaseSuggestion: { suggestionId: 'ps-1', state: 'edited', qty: '55', decidedBy: 'boss' },
+    });
+    const data = await gateway.login('data');
+    expect(
+      await data.query('{ purchaseSuggestions(filter: {state: {eq: "edited"}}) { totalCount } }'),
+    ).toEqual({
+      purchaseSuggestions: { totalCount: 1 },
+    });
+    await expect(boss.query(decide, { input })).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('refuses what does not exist, quantities that make no sense, and screens', async () => {
+    const boss = await gateway.login('boss');
+    const asking = (input: Record<string, unknown>, client = boss) => client.query(decide, { input });
+    await expect(asking({ suggestionId: 'none', decision: 'APPROVE' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await propose('ps-2');
+    await expect(asking({ suggestionId: 'ps-2', decision: 'APPROVE', qty: '0' })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+    });
+    await expect(asking({ suggestionId: 'ps-2', decision: 'REJECT', qty: '7' })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+    });
+    const screen = gateway.client('wall-token');
+    await expect(asking({ suggestionId: 'ps-2', decision: 'REJECT' }, screen)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await asking({ suggestionId: 'ps-2', decision: 'REJECT' })).toMatchObject({
+      decidePurchaseSuggestion: { state: 'rejected', qty: '40' },
+    });
+  });
+});
