@@ -1,3 +1,4 @@
+import './problem-page.css';
 import type { ClientError, Translate } from '#client';
 import { element, setText } from './stage/element.ts';
 import type { MessageKey } from './text/messages.ts';

@@ -1,3 +1,4 @@
+import './scene.css';
 import type { ClientError, Metric } from '#client';
 import type { FeedContext } from './live/feed.ts';
 import { type Freshness, gravest } from './live/staleness.ts';

@@ -44,7 +44,7 @@ export async function bench(options: EnduranceOptions = {}): Promise<EnduranceRe
     configFile: false,
     root: here,
     base: '/',
-    logLevel: 'warn',
+    logLevel: 'error',
     build: { outDir: folder, emptyOutDir: true, rolldownOptions: { input: join(here, 'endurance.html') } },
   });
   const server = await serve(folder);
@@ -120,4 +120,9 @@ async function serve(folder: string): Promise<Server> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
+}
+
+if (import.meta.main) {
+  const report = await bench({ log: (line) => process.stderr.write(`${line}\n`) });
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
 }

@@ -1,3 +1,4 @@
+import './frame.css';
 import { type Freshness, freshnessOf } from '../live/staleness.ts';
 import type { Box, PanelDefinition } from '../screen/definition.ts';
 import { element, setText } from '../stage/element.ts';
