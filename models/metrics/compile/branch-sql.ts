@@ -36,7 +36,7 @@ export function branchSql(branch: Branch, plan: Plan, columnOf: (measure: Measur
     (measure) => `${aggregateSql(measure, scopeColumns('fact'), plan.bind)} as ${columnOf(measure)}`,
   );
   const rows = selectSql([...keys.map(asSql), ...measures], scope.from(), conditions, keys);
-  return quote === undefined ? rows : convertedSql(rows, groups, branch.measures.map(columnOf), plan);
+  return quote === undefined ? rows : convertedSql(rows, groups, branch.measures.map(columnOf), branch, plan);
 }
 
 type Key = { name: string; sql: string };
@@ -69,7 +69,7 @@ function lastSql(
   const outer = money.length > 0 ? [...names, 'base', 'quote', 'toDate(level_at) as rate_day'] : names;
   const by = money.length > 0 ? [...names, 'base', 'quote', 'rate_day'] : names;
   const rows = `select ${[...outer, `sum(level) as ${columnOf(measure)}`].join(', ')}\nfrom (${levels})${groupBy(by)}`;
-  return money.length > 0 ? convertedSql(rows, names, [columnOf(measure)], plan) : rows;
+  return money.length > 0 ? convertedSql(rows, names, [columnOf(measure)], branch, plan) : rows;
 }
 
 function keyExpressions(branch: Branch, plan: Plan, scope: Scope): Key[] {

@@ -1,6 +1,6 @@
 import { EntrepotError } from '#errors';
 import { moneyScale } from './number-sql.ts';
-import type { Plan } from './plan.ts';
+import type { Branch, Plan } from './plan.ts';
 import { type Scope, visible } from './scope.ts';
 
 const amountScale = moneyScale - 18;
@@ -34,6 +34,7 @@ export function convertedSql(
   rows: string,
   keys: readonly string[],
   measures: readonly string[],
+  branch: Branch,
   plan: Plan,
 ): string {
   const converted = measures.map(
@@ -51,8 +52,22 @@ export function convertedSql(
       `groupUniqArrayIf(part.quote, ${anything}) as currencies`,
     ].join(',\n  ')}`,
     `from (${rows}) as part`,
-    `any left join ${visible('dim_fx_rate', undefined, plan.viewer, plan.bind)} as rate`,
-    `  on rate.kind = ${plan.bind('String', plan.currency.rate)} and rate.rate_date = part.rate_day and rate.base = part.base and rate.quote = part.quote`,
+    `any left join (${ratesSql(branch, plan)}) as rate`,
+    '  on rate.rate_date = part.rate_day and rate.base = part.base and rate.quote = part.quote',
     ...(keys.length > 0 ? [`group by ${keys.join(', ')}`] : []),
+  ].join('\n');
+}
+
+/** Only the rates that can be needed: a join builds a table of its right side, and there are rates of many years. */
+function ratesSql({ time, period }: Branch, { currency, today, viewer, bind }: Plan): string {
+  // A marketplace's own day is at most one away from the day in UTC.
+  const day = (instant: number, days: number) =>
+    new Date(instant + days * 86_400_000).toISOString().slice(0, 10);
+  const [first, last] = time ? [day(period.from, -2), day(period.to, 2)] : [today, today];
+  return [
+    'select rate_date, base, quote, rate',
+    `from ${visible('dim_fx_rate', undefined, viewer, bind)}`,
+    `where kind = ${bind('String', currency.rate)} and rate_date between ${bind('Date', first)} and ${bind('Date', last)}`,
+    ...(currency.mode === 'reporting' ? [`  and quote = ${bind('String', currency.code)}`] : []),
   ].join('\n');
 }

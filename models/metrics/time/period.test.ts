@@ -74,6 +74,7 @@ describe('resolveTime', () => {
     [{}, 'no beginning'],
     [{ from: '2026-02-30' }, 'no date'],
     [{ from: 'yesterday' }, 'no date'],
+    [{ from: '1815-06-18' }, 'no date'],
     [{ from: '2026-01-02', to: '2026-01-01' }, 'ends before it begins'],
     [{ from: '2026-01-01', timeZone: 'Mars/Olympus' }, 'no time zone'],
   ] as const)('refuses %j', (range, message) => {

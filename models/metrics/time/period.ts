@@ -14,6 +14,9 @@ export type ResolvedTime = {
 };
 
 const day = 86_400_000;
+/** What a ClickHouse Date can hold, with room for zones and comparisons. */
+const earliest = Date.UTC(1971, 0, 1) - 1;
+const latest = Date.UTC(2141, 0, 1);
 
 /** The period asked for, and the one compared with, at `now`. */
 export function resolveTime(range: TimeRange, compare: Comparison | undefined, now: Date): ResolvedTime {
@@ -83,10 +86,11 @@ function boundOf(text: string, zone: string): number {
   const read = Date.parse(wallClock ? `${text}Z` : text);
   const sameDay =
     !Number.isNaN(read) && (instant || new Date(read).toISOString().startsWith(text.slice(0, 10)));
-  if ((dateOnly || wallClock || instant) && sameDay) return instant ? read : instantOf(read, zone);
+  const known = read > earliest && read < latest;
+  if ((dateOnly || wallClock || instant) && sameDay && known) return instant ? read : instantOf(read, zone);
   throw new EntrepotError('QUERY_INVALID', `«${text}» is no date or time.`, {
     asked: text,
-    fix: 'Write 2026-03-01 or 2026-03-01T09:30:00Z.',
+    fix: 'Write 2026-03-01 or 2026-03-01T09:30:00Z, of the years 1971 to 2140.',
   });
 }
 
