@@ -161,19 +161,19 @@ function nextStep(step: number, items: number): number {
   return items < roundItems / 2 ? Math.min(5 * dayLength, step * 1.6) : step;
 }
 
-/** Coarse days are quick and dense ones slow; the bar counts events and corrects its guess of the total as it goes. */
-function progressOf({ plan }: Checkpoint, events: number, at: number, target: number): CompanyProgress {
-  const weight = (until: number) => {
+/** How far, in events; the total is a forecast, good to some tenths, that what has been sent corrects. */
+function progressOf(
+  { plan, settings }: Checkpoint,
+  events: number,
+  at: number,
+  target: number,
+): CompanyProgress {
+  const expected = (until: number) => {
     const day = until / dayLength;
     const coarse =
-      Math.max(0, Math.min(day, plan.denseDay) - plan.firstDay) * (plan.historyOrdersPerDay * 6 + 180);
-    return coarse + Math.max(0, day - plan.denseDay) * plan.denseOrdersPerDay * 7;
+      Math.max(0, Math.min(day, plan.denseDay) - plan.firstDay) * (plan.historyOrdersPerDay * 5.5 + 90);
+    return settings.skus * 10 + coarse + Math.max(0, day - plan.denseDay) * plan.denseOrdersPerDay * 6.5;
   };
-  const done = weight(at);
-  const share = Math.min(1, done <= 0 ? 0 : done / weight(target));
-  return {
-    phase: 'history',
-    done: events,
-    total: Math.max(events, Math.round(share > 0 ? events / share : 400_000)),
-  };
+  const total = events + Math.max(0, expected(target) - expected(at));
+  return { phase: 'history', done: events, total: Math.round(total) };
 }

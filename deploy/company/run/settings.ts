@@ -21,7 +21,7 @@ export type CompanySettings = {
 };
 
 /** Orders a day where each is told; the company's true size. */
-const naturalOrdersPerDay = 3_600;
+const naturalOrdersPerDay = 2_880;
 /** Events that an order brings while live. */
 export const eventsPerOrder = 13;
 /** Orders a second beyond which no broker on two cores follows. */
@@ -47,7 +47,7 @@ export function settle(asked: CompanySettings, found: Checkpoint | undefined, no
     denseDay: Math.max(firstDay, endDay - denseDays),
     denseOrdersPerDay: naturalOrdersPerDay,
     rates: asked.rate === undefined ? [] : [{ from: end, factor: factorOf(asked.rate) }],
-    gaps: [{ from: beginning(firstDay), to: end, detailFrom: end - 2 * dayLength }],
+    gaps: [{ from: beginning(firstDay), to: end, detailFrom: end - dayLength }],
   };
   const settings = {
     seed: asked.seed ?? 1,

@@ -9,11 +9,11 @@ import type { Emit } from './item.ts';
 import type { Plan } from './plan.ts';
 import { leadDays } from './purchasing.ts';
 
-/** Old history keeps the stock of each month's first day, the last eight weeks of Sundays, the last week of every day. */
+/** Old history keeps the stock of each month's first day, the last four weeks of Sundays, the last week of every day. */
 function isCounted(plan: Plan, day: number): boolean {
   const age = Math.floor(plan.gaps[0] === undefined ? 0 : plan.gaps[0].to / dayLength - day);
   if (age <= 7) return true;
-  if (age <= 56) return weekday(day) === 6;
+  if (age <= 28) return weekday(day) === 6;
   return new Date(day * dayLength).getUTCDate() === 1;
 }
 
