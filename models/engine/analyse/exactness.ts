@@ -54,7 +54,7 @@ const floatSums = /^(sum|sumWithOverflow|sumKahan|sumCount|avg|avgWeighted|sumMa
 const floatMoments =
   /^(stddev|var|covar|corr|skew|kurt)\w*$|^(simpleLinearRegression|entropy|studentTTest|welchTTest)$/;
 const pickers = /^(any|anyHeavy|anyLast|first_value|last_value|anyRespectNulls|anyLastRespectNulls)$/;
-const collectors = /^(groupArray\w*|groupUniqArray|groupConcat|topK\w*)$/;
+const collectors = /^(groupArray\w*|groupUniqArray\w*|groupConcat\w*|topK\w*)$/;
 const sketches =
   /^(quantiles?|median)(|Deterministic|TDigest\w*|Timing\w*|BFloat16\w*|DD|GK|Interpolated\w*)$/;
 const extremes = /^arg(Min|Max)$/;
@@ -114,7 +114,8 @@ function faultOf(node: TreeNode, ancestors: readonly TreeNode[]): Fault | undefi
 }
 
 function aggregateFault(node: TreeNode, name: string, ancestors: readonly TreeNode[]): Fault | undefined {
-  const base = name.replace(combinators, '');
+  // «Array» is a combinator at the end of sumArray, but not of groupArray.
+  const base = collectors.test(name) ? name : name.replace(combinators, '');
   const fault = (message: string, fix: string): Fault => ({ message, asked: name, fix });
   if (floatMoments.test(base) || (floatSums.test(base) && hasFloat(node))) {
     return fault(
