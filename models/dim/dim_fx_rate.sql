@@ -20,7 +20,7 @@ with
       if(base = 'EUR', quote, base) as currency,
       -- Several providers may quote one day: the euro's own quotation first, then by name.
       argMin(
-        if(base = 'EUR', rate, toDecimal128(round(divideDecimal(toDecimal256(1, 18), toDecimal256(rate, 18), 30), 18), 18)),
+        if(base = 'EUR', rate, toDecimal128(round(toDecimal256(1, 36) / rate, 18), 18)),
         (base != 'EUR', provider, rate)
       ) as leg
     from ods_fin_fx_rate_latest
@@ -51,7 +51,7 @@ with
       union all
       select
         toStartOfMonth(quoted_on), 'avg_month', currency,
-        toDecimal128(round(divideDecimal(toDecimal256(sum(leg), 18), toDecimal256(count(), 0), 30), 18), 18), 1
+        toDecimal128(round(toDecimal256(sum(leg), 36) / count(), 18), 18), 1
       from published
       where kind = 'spot'
       group by 1, currency
@@ -83,9 +83,7 @@ select
   base.currency as base,
   quote.currency as quote,
   base.kind as kind,                                        -- spot, avg_month, close or budget
-  toDecimal128(
-    round(divideDecimal(toDecimal256(quote.leg, 18), toDecimal256(base.leg, 18), 30), 18), 18
-  ) as rate
+  toDecimal128(round(toDecimal256(quote.leg, 36) / base.leg, 18), 18) as rate
 from legs as base
 inner join legs as quote on quote.rate_date = base.rate_date and quote.kind = base.kind
 where quote.currency != base.currency
