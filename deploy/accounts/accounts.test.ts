@@ -29,7 +29,8 @@ describe('Accounts', () => {
 
   it('renews a secret so that the old one stops working', async () => {
     const { accounts, created } = await Accounts.open(folder);
-    const renewed = await accounts.renew('operator');
+    const elsewhere = await Accounts.open(folder);
+    const renewed = await elsewhere.accounts.renew('operator');
     expect(await accounts.verify('operator', created[2]!.secret)).toBeUndefined();
     expect(await accounts.verify('operator', renewed.secret)).toMatchObject({ user: 'operator' });
     await expect(accounts.renew('nobody')).rejects.toThrow(/nobody/);

@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -46,10 +47,14 @@ const firstUsers: readonly Account[] = [
 ];
 const firstDevice: Device = { id: 'wall', screen: 'group-overview', name: 'Wall screen', claims: everything };
 
-/** People and screens that may log in, kept in the data folder; secrets only as hashes. */
+/**
+ * People and screens that may log in, kept in the data folder; secrets only as hashes. A secret renewed by another
+ * process holds at once: the file is read again whenever it has changed.
+ */
 export class Accounts {
   readonly #path: string;
   #file: AccountsFile;
+  #readAt = 0;
 
   private constructor(path: string, file: AccountsFile) {
     this.#path = path;
@@ -80,16 +85,16 @@ export class Accounts {
   }
 
   get users(): readonly Account[] {
-    return this.#file.users;
+    return this.#current().users;
   }
 
   get devices(): readonly Device[] {
-    return this.#file.devices;
+    return this.#current().devices;
   }
 
   /** The account, if name and password are right. Takes as long for an unknown name. */
   async verify(user: string, password: string): Promise<Account | undefined> {
-    const account = this.#file.users.find((each) => each.user === user);
+    const account = this.#current().users.find((each) => each.user === user);
     const kept = account?.password ?? (await decoy);
     const matches = await verifyPassword(password, kept);
     return matches ? account : undefined;
@@ -98,13 +103,14 @@ export class Accounts {
   /** The screen that a device token belongs to. */
   deviceOf(token: string): Device | undefined {
     const hash = hashToken(token);
-    return this.#file.devices.find((device) => device.token === hash);
+    return this.#current().devices.find((device) => device.token === hash);
   }
 
   /** Gives a user or a screen a new secret; the old one no longer works. */
   async renew(name: string): Promise<NewSecret> {
-    const user = this.#file.users.find((each) => each.user === name);
-    const device = this.#file.devices.find((each) => each.id === name);
+    const file = this.#current();
+    const user = file.users.find((each) => each.user === name);
+    const device = file.devices.find((each) => each.id === name);
     const secret = user ? generatePassword() : generateToken();
     if (user) user.password = await hashPassword(secret);
     else if (device) device.token = hashToken(secret);
@@ -119,6 +125,15 @@ export class Accounts {
     }
     await this.#save();
     return { user: name, role: user?.role ?? 'screen', secret };
+  }
+
+  #current(): AccountsFile {
+    const changedAt = statSync(this.#path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (changedAt !== this.#readAt && changedAt > 0) {
+      this.#file = parse(this.#path, readFileSync(this.#path, 'utf8'));
+      this.#readAt = changedAt;
+    }
+    return this.#file;
   }
 
   async #save(): Promise<void> {
