@@ -1,295 +1,466 @@
 // Generated from graphql/schema.graphql. Do not edit.
 
-export type Node = {
+/** One column; its values stand in the leaf of its type, the other leaves are null. */
+export type Column = {
+  currency: string | null;
+  decimals: (string | null)[] | null;
+  kind: ColumnKind;
+  name: string;
+  numbers: (number | null)[] | null;
+  /** Texts, and times as ISO 8601. */
+  strings: (string | null)[] | null;
+  type: ColumnType;
+  unit: string | null;
+};
+
+export type ColumnKind = 'CHANGE' | 'COMPARISON' | 'DIMENSION' | 'METRIC' | 'TIME';
+
+export type ColumnType = 'DECIMAL' | 'FLOAT' | 'INT' | 'STRING' | 'TIME';
+
+export type Comparison = 'PREVIOUS_PERIOD' | 'WEEK_AGO' | 'YEAR_AGO';
+
+export type Cost = {
+  bytesRead: number;
+  elapsedMs: number;
+  queryId: string;
+  rowsRead: number;
+};
+
+export type CurrencyInput = {
+  /** Show in this currency, e.g. USD. */
+  code?: string | null;
+  mode: CurrencyMode;
+  rate?: RateKind | null;
+};
+
+export type CurrencyMode = 'FUNCTIONAL' | 'REPORTING' | 'TRANSACTION';
+
+/** Recency, frequency and spend of every customer over the year before the day, and the segment they make. */
+export type Customer = {
+  /** of the last order, as are shop, profit centre and country */
+  channel: string;
+  /** where the goods go, else the marketplace's own */
+  country: string;
+  currency: string;
+  /** empty where the channel hides the buyer */
+  customerKey: string;
+  f: number;
+  /** within the year */
+  firstOrderDay: string;
+  /** orders in the year, without cancelled ones */
+  frequency: number;
   id: string;
+  lastOrderDay: string;
+  m: number;
+  /** net of discounts, tax and refunds; none where a rate is missing */
+  monetaryAmount: string | null;
+  orderCount: number;
+  /** The first orders of this row, in the order of their key. */
+  orders: Order[];
+  profitCenter: string;
+  r: number;
+  recencyDays: number;
+  segment: string;
+  shopId: string;
 };
 
-export type PageInfo = {
-  hasNextPage: boolean;
-  hasPreviousPage: boolean;
-  startCursor: string | null;
-  endCursor: string | null;
+export type CustomerConnection = {
+  edges: CustomerEdge[];
+  nodes: Customer[];
+  pageInfo: PageInfo;
+  totalCount: number;
 };
 
-export type Direction = 'ASC' | 'DESC';
-
-export type StringFilter = {
-  eq?: string | null;
-  in?: readonly string[] | null;
-  /** SQL pattern, upper and lower case alike; % stands for any text. */
-  like?: string | null;
-  gte?: string | null;
-  lt?: string | null;
-  isNull?: boolean | null;
+export type CustomerEdge = {
+  cursor: string;
+  node: Customer;
 };
 
-export type LongFilter = {
-  eq?: number | null;
-  in?: readonly number[] | null;
-  gte?: number | null;
-  lt?: number | null;
-  isNull?: boolean | null;
+export type CustomerField =
+  | 'channel'
+  | 'country'
+  | 'currency'
+  | 'customerKey'
+  | 'f'
+  | 'firstOrderDay'
+  | 'frequency'
+  | 'lastOrderDay'
+  | 'm'
+  | 'monetaryAmount'
+  | 'orderCount'
+  | 'profitCenter'
+  | 'r'
+  | 'recencyDays'
+  | 'segment'
+  | 'shopId';
+
+export type CustomerFilter = {
+  channel?: StringFilter | null;
+  country?: StringFilter | null;
+  currency?: StringFilter | null;
+  customerKey?: StringFilter | null;
+  f?: LongFilter | null;
+  firstOrderDay?: DateFilter | null;
+  frequency?: LongFilter | null;
+  lastOrderDay?: DateFilter | null;
+  m?: LongFilter | null;
+  monetaryAmount?: DecimalFilter | null;
+  orderCount?: LongFilter | null;
+  profitCenter?: StringFilter | null;
+  r?: LongFilter | null;
+  recencyDays?: LongFilter | null;
+  segment?: StringFilter | null;
+  shopId?: StringFilter | null;
 };
 
-export type FloatFilter = {
-  eq?: number | null;
-  in?: readonly number[] | null;
-  gte?: number | null;
-  lt?: number | null;
-  isNull?: boolean | null;
-};
-
-export type DecimalFilter = {
-  eq?: string | null;
-  in?: readonly string[] | null;
-  gte?: string | null;
-  lt?: string | null;
-  isNull?: boolean | null;
+export type CustomerOrder = {
+  direction: Direction;
+  field: CustomerField;
 };
 
 export type DateFilter = {
   eq?: string | null;
-  in?: readonly string[] | null;
   gte?: string | null;
-  lt?: string | null;
+  in?: readonly string[] | null;
   isNull?: boolean | null;
+  lt?: string | null;
 };
 
 export type DateTimeFilter = {
   eq?: string | null;
-  in?: readonly string[] | null;
   gte?: string | null;
+  in?: readonly string[] | null;
+  isNull?: boolean | null;
   lt?: string | null;
-  isNull?: boolean | null;
-};
-
-export type BooleanFilter = {
-  eq?: boolean | null;
-  isNull?: boolean | null;
 };
 
 export type DecidePurchaseSuggestionInput = {
-  suggestionId: string;
   decision: Decision;
   /** Another quantity than suggested. */
   qty?: string | null;
+  suggestionId: string;
+};
+
+export type DecimalFilter = {
+  eq?: string | null;
+  gte?: string | null;
+  in?: readonly string[] | null;
+  isNull?: boolean | null;
+  lt?: string | null;
 };
 
 export type Decision = 'APPROVE' | 'REJECT';
 
-export type ResourceChange = {
-  resource: string;
-  version: string;
-  at: string;
-};
-
-export type TickerOrder = {
-  orderId: string;
-  channel: string;
-  shopId: string;
-  country: string | null;
-  city: string | null;
-  placedAt: string;
-  status: string;
-  units: string | null;
-  totalAmount: string;
-  currency: string;
-};
-
-export type Role = 'EXECUTIVE' | 'DATA' | 'OPERATOR' | 'SCREEN';
-
-export type Viewer = {
-  id: string;
+/** A condition on one dimension; several operators must all hold. `like` knows % and _. */
+export type DimensionFilter = {
+  eq?: string | null;
+  gte?: string | null;
+  in?: readonly string[] | null;
+  like?: string | null;
+  lt?: string | null;
   name: string;
-  role: Role;
-  language: string;
-  /** Profit centres the viewer may see; `*` means all. */
-  profitCenters: string[];
-  /** Shops the viewer may see; `*` means all. */
-  shops: string[];
 };
 
-export type Session = {
-  token: string;
-  expiresAt: string;
-  viewer: Viewer;
-};
-
-export type Screen = {
-  id: string;
-  title: string;
-  language: string;
-  currency: string;
-  timeZone: string;
-  /** Panels in their slots. */
-  definition: unknown;
-};
-
-export type Metric = {
-  name: string;
-  label: string;
-  description: string;
-  unit: string | null;
-  kind: string;
-  model: string;
-  dimensions: string[];
-  owner: string | null;
-  /** Definition, for tracing a figure. */
-  sql: string;
-};
-
-export type MetricQueryInput = {
-  metrics: readonly string[];
-  dimensions?: readonly string[] | null;
-  time: TimeInput;
-  where?: FilterInput | null;
-  compare?: Comparison | null;
-  currency?: CurrencyInput | null;
-  totals?: boolean | null;
-  orderBy?: readonly OrderInput[] | null;
-  limit?: number | null;
-};
-
-export type TimeInput = {
-  /** Date or instant, included. */
-  from?: string | null;
-  /** Date or instant, excluded. */
-  to?: string | null;
-  preset?: TimePreset | null;
-  grain?: Grain | null;
-  /** IANA name. */
-  timeZone?: string | null;
-};
-
-export type TimePreset =
-  | 'TODAY'
-  | 'YESTERDAY'
-  | 'LAST_7_DAYS'
-  | 'LAST_28_DAYS'
-  | 'LAST_90_DAYS'
-  | 'MONTH_TO_DATE'
-  | 'YEAR_TO_DATE';
-
-export type Grain = 'HOUR' | 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
-
-export type Comparison = 'PREVIOUS_PERIOD' | 'WEEK_AGO' | 'YEAR_AGO';
-
-export type CurrencyInput = {
-  mode: CurrencyMode;
-  /** Show in this currency, e.g. USD. */
-  code?: string | null;
-  rate?: RateKind | null;
-};
-
-export type CurrencyMode = 'TRANSACTION' | 'FUNCTIONAL' | 'REPORTING';
-
-export type RateKind = 'SPOT' | 'AVG_MONTH' | 'CLOSE' | 'BUDGET';
-
-export type OrderInput = {
-  field: string;
-  direction: Direction;
-};
+export type Direction = 'ASC' | 'DESC';
 
 export type FilterInput = {
   and?: readonly FilterInput[] | null;
-  or?: readonly FilterInput[] | null;
-  not?: FilterInput | null;
   dimension?: DimensionFilter | null;
+  not?: FilterInput | null;
+  or?: readonly FilterInput[] | null;
 };
 
-export type DimensionFilter = {
+export type FloatFilter = {
+  eq?: number | null;
+  gte?: number | null;
+  in?: readonly number[] | null;
+  isNull?: boolean | null;
+  lt?: number | null;
+};
+
+export type Freshness = {
+  ageSeconds: number | null;
+  models: string[];
+  /** Event time up to which every model read has been built. */
+  watermark: string | null;
+};
+
+export type Grain = 'DAY' | 'HOUR' | 'MONTH' | 'QUARTER' | 'WEEK' | 'YEAR';
+
+export type LongFilter = {
+  eq?: number | null;
+  gte?: number | null;
+  in?: readonly number[] | null;
+  isNull?: boolean | null;
+  lt?: number | null;
+};
+
+export type Metric = {
+  description: string;
+  dimensions: string[];
+  /** How figures may be put together: additive, ratio, … */
+  kind: string;
+  label: string;
+  model: string;
   name: string;
-  in?: readonly string[] | null;
-  eq?: string | null;
-  like?: string | null;
-  gte?: string | null;
-  lt?: string | null;
+  owner: string | null;
+  /** The formula as it is defined, for tracing a figure. */
+  sql: string;
+  unit: string | null;
+};
+
+export type MetricQueryInput = {
+  compare?: Comparison | null;
+  currency?: CurrencyInput | null;
+  dimensions?: readonly string[] | null;
+  /** At most this many rows; default 1,000. */
+  limit?: number | null;
+  metrics: readonly string[];
+  orderBy?: readonly OrderInput[] | null;
+  time: TimeInput;
+  /** One value per metric over everything asked for, recomputed, not summed. */
+  totals?: boolean | null;
+  where?: FilterInput | null;
 };
 
 export type MetricResult = {
   columns: Column[];
-  rowCount: number;
-  truncated: boolean;
-  totals: Total[];
-  freshness: Freshness;
   cost: Cost;
-};
-
-/** One column; its values stand in the leaf of its type, the other leaves are null. */
-export type Column = {
-  name: string;
-  kind: ColumnKind;
-  type: ColumnType;
-  unit: string | null;
-  currency: string | null;
-  strings: (string | null)[] | null;
-  numbers: (number | null)[] | null;
-  decimals: (string | null)[] | null;
-};
-
-export type ColumnKind = 'TIME' | 'DIMENSION' | 'METRIC' | 'COMPARISON' | 'CHANGE';
-
-export type ColumnType = 'STRING' | 'TIME' | 'INT' | 'FLOAT' | 'DECIMAL';
-
-export type Total = {
-  name: string;
-  value: string | null;
-};
-
-export type Freshness = {
-  watermark: string | null;
-  ageSeconds: number | null;
-  models: string[];
-};
-
-export type Cost = {
-  rowsRead: number;
-  bytesRead: number;
-  elapsedMs: number;
-  queryId: string;
-};
-
-export type Pipelines = {
-  topics: TopicStatus[];
-  models: ModelStatus[];
-  runs: ModelRun[];
-};
-
-export type TopicStatus = {
-  topic: string;
-  partition: number;
-  lagOffsets: number;
-  lagSeconds: number | null;
-  rows: number;
-  quarantined: number;
-  lastEventAt: string | null;
-};
-
-export type ModelStatus = {
-  name: string;
-  kind: string;
-  rows: number | null;
-  partitions: number | null;
-  version: string | null;
-  builtAt: string | null;
-  lastError: string | null;
-  durationMs: number | null;
+  freshness: Freshness;
+  rowCount: number;
+  /** Per metric, over all rows, also those beyond the limit; empty where not asked for. */
+  totals: Total[];
+  /** There were more rows than `limit`. */
+  truncated: boolean;
 };
 
 export type ModelRun = {
-  model: string;
-  startedAt: string;
   durationMs: number;
+  error: string | null;
+  model: string;
   partitions: number | null;
   rows: number | null;
-  error: string | null;
+  startedAt: string;
+};
+
+export type ModelStatus = {
+  builtAt: string | null;
+  durationMs: number | null;
+  kind: string;
+  lastError: string | null;
+  name: string;
+  partitions: number | null;
+  rows: number | null;
+  version: string | null;
+};
+
+/** Anything with an id of its own. */
+export type Node = {
+  id: string;
+};
+
+/** One row per order with its milestones as they are reached. */
+export type Order = {
+  cancelledAt: string | null;
+  channel: string;
+  channelOrderNo: string;
+  city: string;
+  country: string;
+  currency: string;
+  customer: Customer | null;
+  customerKey: string;
+  deliveredAt: string | null;
+  entity: string;
+  fulfilment: string;
+  id: string;
+  lineCount: number;
+  marketplace: string;
+  orderId: string;
+  paidAt: string | null;
+  placedAt: string;
+  /** in the marketplace's own zone */
+  placedDay: string;
+  profitCenter: string;
+  promiseDeliverBy: string | null;
+  promiseShipBy: string | null;
+  /** given back so far: goods, tax and shipping */
+  refundedAmount: string;
+  shippedAt: string | null;
+  shopId: string;
+  status: string;
+  /** what the buyer owes */
+  totalAmount: string;
+  units: string;
+};
+
+export type OrderConnection = {
+  edges: OrderEdge[];
+  nodes: Order[];
+  pageInfo: PageInfo;
+  totalCount: number;
+};
+
+export type OrderEdge = {
+  cursor: string;
+  node: Order;
+};
+
+export type OrderField =
+  | 'cancelledAt'
+  | 'channel'
+  | 'channelOrderNo'
+  | 'city'
+  | 'country'
+  | 'currency'
+  | 'customerKey'
+  | 'deliveredAt'
+  | 'entity'
+  | 'fulfilment'
+  | 'lineCount'
+  | 'marketplace'
+  | 'orderId'
+  | 'paidAt'
+  | 'placedAt'
+  | 'placedDay'
+  | 'profitCenter'
+  | 'promiseDeliverBy'
+  | 'promiseShipBy'
+  | 'refundedAmount'
+  | 'shippedAt'
+  | 'shopId'
+  | 'status'
+  | 'totalAmount'
+  | 'units';
+
+export type OrderFilter = {
+  cancelledAt?: DateTimeFilter | null;
+  channel?: StringFilter | null;
+  channelOrderNo?: StringFilter | null;
+  city?: StringFilter | null;
+  country?: StringFilter | null;
+  currency?: StringFilter | null;
+  customerKey?: StringFilter | null;
+  deliveredAt?: DateTimeFilter | null;
+  entity?: StringFilter | null;
+  fulfilment?: StringFilter | null;
+  lineCount?: LongFilter | null;
+  marketplace?: StringFilter | null;
+  orderId?: StringFilter | null;
+  paidAt?: DateTimeFilter | null;
+  placedAt?: DateTimeFilter | null;
+  placedDay?: DateFilter | null;
+  profitCenter?: StringFilter | null;
+  promiseDeliverBy?: DateTimeFilter | null;
+  promiseShipBy?: DateTimeFilter | null;
+  refundedAmount?: DecimalFilter | null;
+  shippedAt?: DateTimeFilter | null;
+  shopId?: StringFilter | null;
+  status?: StringFilter | null;
+  totalAmount?: DecimalFilter | null;
+  units?: DecimalFilter | null;
+};
+
+export type OrderInput = {
+  direction: Direction;
+  field: string;
+};
+
+export type OrderOrder = {
+  direction: Direction;
+  field: OrderField;
+};
+
+export type PageInfo = {
+  endCursor: string | null;
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+  startCursor: string | null;
+};
+
+export type Pipelines = {
+  models: ModelStatus[];
+  /** Newest first. */
+  runs: ModelRun[];
+  topics: TopicStatus[];
+};
+
+/** Advice to buy, and what became of it. A view, so that a decision can be read as soon as it is stored. */
+export type PurchaseSuggestion = {
+  decidedAt: string | null;
+  decidedBy: string;
+  due: string;
+  id: string;
+  modelVersion: string;
+  nodeId: string;
+  proposedAt: string;
+  qty: string;
+  reason: string;
+  sku: string;
+  /** proposed, approved, edited or rejected */
+  state: string;
+  suggestionId: string;
+  supplier: Supplier | null;
+  supplierId: string;
+  title: string;
+  /** grows with every change */
+  version: number;
+};
+
+export type PurchaseSuggestionConnection = {
+  edges: PurchaseSuggestionEdge[];
+  nodes: PurchaseSuggestion[];
+  pageInfo: PageInfo;
+  totalCount: number;
+};
+
+export type PurchaseSuggestionEdge = {
+  cursor: string;
+  node: PurchaseSuggestion;
+};
+
+export type PurchaseSuggestionField =
+  | 'decidedAt'
+  | 'decidedBy'
+  | 'due'
+  | 'modelVersion'
+  | 'nodeId'
+  | 'proposedAt'
+  | 'qty'
+  | 'reason'
+  | 'sku'
+  | 'state'
+  | 'suggestionId'
+  | 'supplierId'
+  | 'title'
+  | 'version';
+
+export type PurchaseSuggestionFilter = {
+  decidedAt?: DateTimeFilter | null;
+  decidedBy?: StringFilter | null;
+  due?: DateFilter | null;
+  modelVersion?: StringFilter | null;
+  nodeId?: StringFilter | null;
+  proposedAt?: DateTimeFilter | null;
+  qty?: DecimalFilter | null;
+  reason?: StringFilter | null;
+  sku?: StringFilter | null;
+  state?: StringFilter | null;
+  suggestionId?: StringFilter | null;
+  supplierId?: StringFilter | null;
+  title?: StringFilter | null;
+  version?: LongFilter | null;
+};
+
+export type PurchaseSuggestionOrder = {
+  direction: Direction;
+  field: PurchaseSuggestionField;
 };
 
 export type QuarantineConnection = {
-  totalCount: number;
-  nodes: QuarantinedEvent[];
   edges: QuarantineEdge[];
+  nodes: QuarantinedEvent[];
   pageInfo: PageInfo;
+  totalCount: number;
 };
 
 export type QuarantineEdge = {
@@ -298,261 +469,79 @@ export type QuarantineEdge = {
 };
 
 export type QuarantinedEvent = {
-  topic: string;
-  partition: number;
   offset: number;
-  reason: string;
+  partition: number;
   payload: string;
+  reason: string;
   receivedAt: string;
+  topic: string;
 };
 
-/** One row per order as last known. */
-export type Order = {
-  id: string;
-  orderId: string;
-  channelOrderNo: string;
-  channel: string;
-  shopId: string;
-  marketplace: string;
-  profitCenter: string;
-  country: string;
-  city: string | null;
-  customerKey: string | null;
-  status: string;
-  placedAt: string;
-  paidAt: string | null;
-  shippedAt: string | null;
-  deliveredAt: string | null;
-  cancelledAt: string | null;
-  lineCount: number;
-  units: string;
+export type RateKind = 'AVG_MONTH' | 'BUDGET' | 'CLOSE' | 'SPOT';
+
+export type ResourceChange = {
+  at: string;
+  resource: string;
+  version: string;
+};
+
+export type Role = 'DATA' | 'EXECUTIVE' | 'OPERATOR' | 'SCREEN';
+
+export type Screen = {
   currency: string;
-  totalAmount: string;
-  refundedAmount: string;
-  customer: Customer | null;
-};
-
-export type OrderConnection = {
-  totalCount: number;
-  nodes: Order[];
-  edges: OrderEdge[];
-  pageInfo: PageInfo;
-};
-
-export type OrderEdge = {
-  cursor: string;
-  node: Order;
-};
-
-export type OrderFilter = {
-  orderId?: StringFilter | null;
-  channelOrderNo?: StringFilter | null;
-  channel?: StringFilter | null;
-  shopId?: StringFilter | null;
-  marketplace?: StringFilter | null;
-  profitCenter?: StringFilter | null;
-  country?: StringFilter | null;
-  city?: StringFilter | null;
-  customerKey?: StringFilter | null;
-  status?: StringFilter | null;
-  placedAt?: DateTimeFilter | null;
-  paidAt?: DateTimeFilter | null;
-  shippedAt?: DateTimeFilter | null;
-  deliveredAt?: DateTimeFilter | null;
-  cancelledAt?: DateTimeFilter | null;
-  lineCount?: LongFilter | null;
-  units?: DecimalFilter | null;
-  currency?: StringFilter | null;
-  totalAmount?: DecimalFilter | null;
-  refundedAmount?: DecimalFilter | null;
-};
-
-export type OrderField =
-  | 'orderId'
-  | 'channelOrderNo'
-  | 'channel'
-  | 'shopId'
-  | 'marketplace'
-  | 'profitCenter'
-  | 'country'
-  | 'city'
-  | 'customerKey'
-  | 'status'
-  | 'placedAt'
-  | 'paidAt'
-  | 'shippedAt'
-  | 'deliveredAt'
-  | 'cancelledAt'
-  | 'lineCount'
-  | 'units'
-  | 'currency'
-  | 'totalAmount'
-  | 'refundedAmount';
-
-export type OrderOrder = {
-  field: OrderField;
-  direction: Direction;
-};
-
-/** RFM segment of every customer. */
-export type Customer = {
+  /** Panels in their slots. */
+  definition: unknown;
   id: string;
-  customerKey: string;
-  channel: string;
-  shopId: string;
-  country: string | null;
-  recencyDays: number;
-  frequency: number;
-  monetaryAmount: string;
-  r: number;
-  f: number;
-  m: number;
-  segment: string;
-  lastOrderDay: string;
-  firstOrderDay: string;
-  orderCount: number;
-  orders: Order[];
-};
-
-export type CustomerConnection = {
-  totalCount: number;
-  nodes: Customer[];
-  edges: CustomerEdge[];
-  pageInfo: PageInfo;
-};
-
-export type CustomerEdge = {
-  cursor: string;
-  node: Customer;
-};
-
-export type CustomerFilter = {
-  customerKey?: StringFilter | null;
-  channel?: StringFilter | null;
-  shopId?: StringFilter | null;
-  country?: StringFilter | null;
-  recencyDays?: LongFilter | null;
-  frequency?: LongFilter | null;
-  monetaryAmount?: DecimalFilter | null;
-  r?: LongFilter | null;
-  f?: LongFilter | null;
-  m?: LongFilter | null;
-  segment?: StringFilter | null;
-  lastOrderDay?: DateFilter | null;
-  firstOrderDay?: DateFilter | null;
-  orderCount?: LongFilter | null;
-};
-
-export type CustomerField =
-  | 'customerKey'
-  | 'channel'
-  | 'shopId'
-  | 'country'
-  | 'recencyDays'
-  | 'frequency'
-  | 'monetaryAmount'
-  | 'r'
-  | 'f'
-  | 'm'
-  | 'segment'
-  | 'lastOrderDay'
-  | 'firstOrderDay'
-  | 'orderCount';
-
-export type CustomerOrder = {
-  field: CustomerField;
-  direction: Direction;
-};
-
-/** Score of every supplier. */
-export type Supplier = {
-  id: string;
-  supplierId: string;
-  name: string;
-  country: string | null;
-  score: number;
-  grade: string;
-  qualityScore: number;
-  deliveryScore: number;
-  costScore: number;
-  serviceScore: number;
-  ppm: number | null;
-  onTimeRate: number | null;
-  poLines: number;
-  purchaseSuggestions: PurchaseSuggestion[];
-};
-
-export type SupplierConnection = {
-  totalCount: number;
-  nodes: Supplier[];
-  edges: SupplierEdge[];
-  pageInfo: PageInfo;
-};
-
-export type SupplierEdge = {
-  cursor: string;
-  node: Supplier;
-};
-
-export type SupplierFilter = {
-  supplierId?: StringFilter | null;
-  name?: StringFilter | null;
-  country?: StringFilter | null;
-  score?: FloatFilter | null;
-  grade?: StringFilter | null;
-  qualityScore?: FloatFilter | null;
-  deliveryScore?: FloatFilter | null;
-  costScore?: FloatFilter | null;
-  serviceScore?: FloatFilter | null;
-  ppm?: FloatFilter | null;
-  onTimeRate?: FloatFilter | null;
-  poLines?: LongFilter | null;
-};
-
-export type SupplierField =
-  | 'supplierId'
-  | 'name'
-  | 'country'
-  | 'score'
-  | 'grade'
-  | 'qualityScore'
-  | 'deliveryScore'
-  | 'costScore'
-  | 'serviceScore'
-  | 'ppm'
-  | 'onTimeRate'
-  | 'poLines';
-
-export type SupplierOrder = {
-  field: SupplierField;
-  direction: Direction;
-};
-
-/** Every SKU with its stock and forecast. */
-export type Sku = {
-  id: string;
-  sku: string;
-  parentSku: string | null;
+  language: string;
+  timeZone: string;
   title: string;
-  brand: string | null;
-  category: string;
-  supplierId: string | null;
-  status: string;
-  launchDate: string | null;
-  weightKg: string | null;
+  /** Changes with the definition. */
+  version: string;
+};
+
+export type Session = {
+  expiresAt: string;
+  /** Told once; send it as `Authorization: Bearer <token>`. */
+  token: string;
+  viewer: Viewer;
+};
+
+/** Every SKU with its stock, its forecast and how long the one covers the other. */
+export type Sku = {
+  /** free to sell */
   available: string;
-  inbound: string;
-  forecast28d: number | null;
+  brand: string;
+  /** first step of the category path */
+  category: string;
+  categoryPath: string;
   daysOfCover: number | null;
-  supplier: Supplier | null;
+  daysOfCoverWithInbound: number | null;
+  /** units expected over the next 28 days */
+  forecast28d: number | null;
+  id: string;
+  /** on its way to the node */
+  inbound: string;
+  launchDate: string | null;
+  /** 30 where the supplier's is not known */
+  leadTimeDays: number | null;
+  parentSku: string;
+  /** The first purchaseSuggestions of this row, in the order of their key. */
   purchaseSuggestions: PurchaseSuggestion[];
+  risk: string;
+  sku: string;
+  status: string;
+  supplier: Supplier | null;
+  supplierId: string;
+  supplierName: string;
+  title: string;
+  weightKg: string | null;
 };
 
 export type SkuConnection = {
-  totalCount: number;
-  nodes: Sku[];
   edges: SkuEdge[];
+  nodes: Sku[];
   pageInfo: PageInfo;
+  totalCount: number;
 };
 
 export type SkuEdge = {
@@ -560,102 +549,210 @@ export type SkuEdge = {
   node: Sku;
 };
 
-export type SkuFilter = {
-  sku?: StringFilter | null;
-  parentSku?: StringFilter | null;
-  title?: StringFilter | null;
-  brand?: StringFilter | null;
-  category?: StringFilter | null;
-  supplierId?: StringFilter | null;
-  status?: StringFilter | null;
-  launchDate?: DateFilter | null;
-  weightKg?: DecimalFilter | null;
-  available?: DecimalFilter | null;
-  inbound?: DecimalFilter | null;
-  forecast28d?: FloatFilter | null;
-  daysOfCover?: FloatFilter | null;
-};
-
 export type SkuField =
-  | 'sku'
-  | 'parentSku'
-  | 'title'
+  | 'available'
   | 'brand'
   | 'category'
-  | 'supplierId'
-  | 'status'
-  | 'launchDate'
-  | 'weightKg'
-  | 'available'
-  | 'inbound'
+  | 'categoryPath'
+  | 'daysOfCover'
+  | 'daysOfCoverWithInbound'
   | 'forecast28d'
-  | 'daysOfCover';
+  | 'inbound'
+  | 'launchDate'
+  | 'leadTimeDays'
+  | 'parentSku'
+  | 'risk'
+  | 'sku'
+  | 'status'
+  | 'supplierId'
+  | 'supplierName'
+  | 'title'
+  | 'weightKg';
+
+export type SkuFilter = {
+  available?: DecimalFilter | null;
+  brand?: StringFilter | null;
+  category?: StringFilter | null;
+  categoryPath?: StringFilter | null;
+  daysOfCover?: FloatFilter | null;
+  daysOfCoverWithInbound?: FloatFilter | null;
+  forecast28d?: FloatFilter | null;
+  inbound?: DecimalFilter | null;
+  launchDate?: DateFilter | null;
+  leadTimeDays?: LongFilter | null;
+  parentSku?: StringFilter | null;
+  risk?: StringFilter | null;
+  sku?: StringFilter | null;
+  status?: StringFilter | null;
+  supplierId?: StringFilter | null;
+  supplierName?: StringFilter | null;
+  title?: StringFilter | null;
+  weightKg?: DecimalFilter | null;
+};
 
 export type SkuOrder = {
+  direction: Direction;
   field: SkuField;
-  direction: Direction;
 };
 
-/** Advice to buy, and what became of it. */
-export type PurchaseSuggestion = {
+export type StringFilter = {
+  eq?: string | null;
+  gte?: string | null;
+  in?: readonly string[] | null;
+  isNull?: boolean | null;
+  /** SQL pattern, upper and lower case alike; % stands for any text, _ for one character. */
+  like?: string | null;
+  lt?: string | null;
+};
+
+/** Scorecard of every supplier over the year before the day: quality 35 %, delivery 30 %, cost 20 %, service 15 %. */
+export type Supplier = {
+  /** orders acknowledged within 48 hours */
+  acknowledgedRate: number | null;
+  costScore: number | null;
+  country: string;
+  deliveryScore: number | null;
+  /** a critical defect that reached us allows no better than C */
+  grade: string;
   id: string;
-  suggestionId: string;
-  sku: string;
-  nodeId: string;
-  supplierId: string | null;
-  qty: string;
-  due: string;
-  reason: string;
-  modelVersion: string | null;
-  state: string;
-  by: string | null;
-  proposedAt: string;
-  decidedAt: string | null;
-  supplier: Supplier | null;
+  /** too few lines to rely on */
+  isTentative: number;
+  name: string;
+  onTimeRate: number | null;
+  poLines: number;
+  /** rejected of a million received */
+  ppm: number | null;
+  /** paid against standard price */
+  priceVariance: number | null;
+  /** The first purchaseSuggestions of this row, in the order of their key. */
+  purchaseSuggestions: PurchaseSuggestion[];
+  qualityEscapes: number;
+  qualityScore: number | null;
+  score: number | null;
+  serviceScore: number | null;
+  /** The first skus of this row, in the order of their key. */
+  skus: Sku[];
+  /** of the purchase order */
+  status: string;
+  supplierId: string;
 };
 
-export type PurchaseSuggestionConnection = {
-  totalCount: number;
-  nodes: PurchaseSuggestion[];
-  edges: PurchaseSuggestionEdge[];
+export type SupplierConnection = {
+  edges: SupplierEdge[];
+  nodes: Supplier[];
   pageInfo: PageInfo;
+  totalCount: number;
 };
 
-export type PurchaseSuggestionEdge = {
+export type SupplierEdge = {
   cursor: string;
-  node: PurchaseSuggestion;
+  node: Supplier;
 };
 
-export type PurchaseSuggestionFilter = {
-  suggestionId?: StringFilter | null;
-  sku?: StringFilter | null;
-  nodeId?: StringFilter | null;
+export type SupplierField =
+  | 'acknowledgedRate'
+  | 'costScore'
+  | 'country'
+  | 'deliveryScore'
+  | 'grade'
+  | 'isTentative'
+  | 'name'
+  | 'onTimeRate'
+  | 'poLines'
+  | 'ppm'
+  | 'priceVariance'
+  | 'qualityEscapes'
+  | 'qualityScore'
+  | 'score'
+  | 'serviceScore'
+  | 'status'
+  | 'supplierId';
+
+export type SupplierFilter = {
+  acknowledgedRate?: FloatFilter | null;
+  costScore?: FloatFilter | null;
+  country?: StringFilter | null;
+  deliveryScore?: FloatFilter | null;
+  grade?: StringFilter | null;
+  isTentative?: LongFilter | null;
+  name?: StringFilter | null;
+  onTimeRate?: FloatFilter | null;
+  poLines?: LongFilter | null;
+  ppm?: FloatFilter | null;
+  priceVariance?: FloatFilter | null;
+  qualityEscapes?: LongFilter | null;
+  qualityScore?: FloatFilter | null;
+  score?: FloatFilter | null;
+  serviceScore?: FloatFilter | null;
+  status?: StringFilter | null;
   supplierId?: StringFilter | null;
-  qty?: DecimalFilter | null;
-  due?: DateFilter | null;
-  reason?: StringFilter | null;
-  modelVersion?: StringFilter | null;
-  state?: StringFilter | null;
-  by?: StringFilter | null;
-  proposedAt?: DateTimeFilter | null;
-  decidedAt?: DateTimeFilter | null;
 };
 
-export type PurchaseSuggestionField =
-  | 'suggestionId'
-  | 'sku'
-  | 'nodeId'
-  | 'supplierId'
-  | 'qty'
-  | 'due'
-  | 'reason'
-  | 'modelVersion'
-  | 'state'
-  | 'by'
-  | 'proposedAt'
-  | 'decidedAt';
-
-export type PurchaseSuggestionOrder = {
-  field: PurchaseSuggestionField;
+export type SupplierOrder = {
   direction: Direction;
+  field: SupplierField;
+};
+
+export type TickerOrder = {
+  channel: string;
+  city: string | null;
+  country: string | null;
+  currency: string;
+  orderId: string;
+  placedAt: string;
+  shopId: string;
+  status: string;
+  totalAmount: string;
+  units: string | null;
+};
+
+/** Either `preset`, or `from` with or without `to`. */
+export type TimeInput = {
+  /** Date or instant, included. */
+  from?: string | null;
+  grain?: Grain | null;
+  preset?: TimePreset | null;
+  /** IANA name. */
+  timeZone?: string | null;
+  /** Date or instant, excluded. */
+  to?: string | null;
+};
+
+export type TimePreset =
+  | 'LAST_7_DAYS'
+  | 'LAST_28_DAYS'
+  | 'LAST_90_DAYS'
+  | 'MONTH_TO_DATE'
+  | 'TODAY'
+  | 'YEAR_TO_DATE'
+  | 'YESTERDAY';
+
+/** How far a topic has been stored. */
+export type TopicStatus = {
+  /** Events with fields that the contract does not know. */
+  drifted: number;
+  lagOffsets: number;
+  lagSeconds: number | null;
+  lastEventAt: string | null;
+  /** How many there are. */
+  partitions: number;
+  quarantined: number;
+  rows: number;
+  topic: string;
+};
+
+export type Total = {
+  name: string;
+  value: string | null;
+};
+
+export type Viewer = {
+  id: string;
+  language: string;
+  name: string;
+  /** Profit centres the viewer may see; `*` means all. */
+  profitCenters: string[];
+  role: Role;
+  /** Shops the viewer may see; `*` means all. */
+  shops: string[];
 };

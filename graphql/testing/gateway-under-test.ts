@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { type AnalysedProject, type Catalogue, createBuilder, describeModels, loadCatalogue } from '#models';
+import {
+  type AnalysedProject,
+  type Catalogue,
+  createBuilder,
+  describeModels,
+  loadCatalogue,
+  type OdsSource,
+} from '#models';
 import type { Warehouse } from '#warehouse';
 import { type Client, createClient } from '../client/index.ts';
 import type { GatewayOptions } from '../server/options.ts';

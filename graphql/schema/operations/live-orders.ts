@@ -8,7 +8,9 @@ import { totalOrder } from '../entities/keyset.ts';
 import type { Row } from '../entities/loaders.ts';
 
 const typeName = 'Order';
-/** Fields a ticker line has where the model has them, and whether a line is of use without. */
+/** What a ticker line can do without. */
+const dispensable: ReadonlySet<string> = new Set(['country', 'city', 'units']);
+/** Fields a ticker line has where the model has them. */
 const tickerFields = {
   orderId: 'String',
   channel: 'String',
@@ -34,7 +36,7 @@ export function addOrderTicker(builder: Builder, entities: readonly Entity[]): v
           field,
           t.field({
             type: type.scalar,
-            nullable: type.nullable || entity.masked.has(name),
+            nullable: type.nullable || entity.masked.has(name) || dispensable.has(field),
             resolve: (row) => row[field] as never,
           }),
         ]),
