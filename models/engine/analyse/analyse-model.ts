@@ -8,7 +8,9 @@ import { columnComments } from './column-comments.ts';
 import { inexactness } from './exactness.ts';
 import { parseTree, walk } from './explain-tree.ts';
 import { headerProblems } from './header-problems.ts';
+import { keyHolders } from './key-holders.ts';
 import { odsColumns, odsKey } from './ods-columns.ts';
+import { decidesOnRows } from './optional-upstream.ts';
 import type { ParsedNames } from './parse-names.ts';
 import { type Shadow, shadowed } from './with-clause.ts';
 
@@ -56,7 +58,7 @@ export async function analyseModel(
   };
   const problems = headerProblems(analysed, context);
   if (model.kind === 'table' || model.kind === 'incremental') {
-    problems.push(...(await storedProblems(model, names, empty, context)));
+    problems.push(...(await storedProblems(analysed, names, empty, context)));
   }
   if (problems.length > 0) throw located(model, problems);
   return { ...analysed, fingerprint: await fingerprint(analysed, empty, context) };
@@ -150,7 +152,7 @@ async function describe(
 
 /** Refusals of stored models: what has no exact answer, and tables that nobody watches. */
 async function storedProblems(
-  model: Model,
+  model: AnalysedModel,
   names: ParsedNames,
   empty: readonly Shadow[],
   { warehouse, parameters, models, odsViews }: AnalysisContext,
@@ -163,6 +165,17 @@ async function storedProblems(
   const views = new Set([...models.values()].filter(({ kind }) => kind === 'view').map(({ name }) => name));
   const foreign = new Set(empty.map(({ name }) => name).filter((name) => !views.has(name)));
   const problems = inexactness(tree, names.functions, foreign);
+  for (const [name, read] of model.inputs) {
+    const reason = read.mode === 'by' && onlyItselfHolds(model, models, read) && decidesOnRows(tree, name);
+    if (!reason) continue;
+    problems.push(
+      new EntrepotError('MODEL_INEXACT', `«${name} by …» cannot be followed: ${reason}.`, {
+        asked: model.headers.reads,
+        available: [`${name} all`],
+        fix: `A row that «${name}» keeps out cannot be found by its key. Join it by LEFT JOIN and filter later, or say «all».`,
+      }),
+    );
+  }
   for (const { node } of walk(tree)) {
     const table = node.label === 'TABLE' ? (node.attributes.table_name ?? '') : 'system.';
     if (table.startsWith('system.')) continue;
@@ -176,6 +189,16 @@ async function storedProblems(
     );
   }
   return problems;
+}
+
+/** Whether a key of an upstream can be found in the model's own rows only. */
+function onlyItselfHolds(
+  model: AnalysedModel,
+  models: ReadonlyMap<string, AnalysedModel>,
+  read: ReadMode & { mode: 'by' },
+): boolean {
+  const isOwnDay = read.columns.length === 1 && read.columns[0] === model.by;
+  return !isOwnDay && keyHolders(model, models, read).every((holder) => holder === model);
 }
 
 function located(model: Model, problems: readonly EntrepotError[]): EntrepotError {

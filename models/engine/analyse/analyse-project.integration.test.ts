@@ -96,6 +96,14 @@ describe('analyseProject', () => {
       '-- kind: table\n-- checks: relationship(sku, dim_sku.id)\nselect sku from dim_sku',
       /There is no «dim_sku.id» to check/,
     ],
+    [
+      '-- kind: incremental by day\n-- per: order_id\n-- reads: dim_sku by sku\nselect order_id, sku, toDate(placed_at) as day from ods_order_lines inner join dim_sku using (sku)',
+      /«dim_sku by …» cannot be followed: it is not on the right of a LEFT JOIN/,
+    ],
+    [
+      "-- kind: incremental by day\n-- per: order_id\n-- reads: dim_sku by sku\nselect * from (select l.order_id as order_id, l.sku as sku, toDate(l.placed_at) as day, s.status as gone from ods_order_lines as l left join dim_sku as s on s.sku = l.sku) where gone != 'gone'",
+      /«dim_sku by …» cannot be followed: its columns filter rows/,
+    ],
   ])('refuses %s', async (sql, expected) => {
     expect(await refusals(sql)).toMatch(expected);
   });

@@ -32,6 +32,7 @@ describe('parseTree', () => {
     const [sum, argMax] = members(query, 'PROJECTION');
     expect(sum?.attributes).toMatchObject({ function_name: 'sumIf', result_type: 'Float64' });
     expect(members(argMax!, 'ARGUMENTS')[0]?.attributes.result_type).toBe('Decimal(38, 6)');
+    expect(query.names).toEqual(['total', 'LIMIT']);
     expect(section(query, 'WHERE')).toBeUndefined();
     expect([...walk(query)].filter(({ node }) => node.label === 'COLUMN')).toHaveLength(2);
   });

@@ -5,6 +5,8 @@ export type TreeNode = {
   id: string | undefined;
   /** `function_name`, `result_type`, `cte_name`, … as the engine prints them. */
   attributes: Readonly<Record<string, string>>;
+  /** Names of a query's columns. */
+  names: string[];
   children: TreeNode[];
 };
 
@@ -15,12 +17,15 @@ const nodeLine = /^([A-Z][A-Z_ ]*?)(?: id: (\d+)(?:, (.*))?)?$/;
  * are left out.
  */
 export function parseTree(lines: readonly string[]): TreeNode {
-  const root: TreeNode = { label: 'ROOT', id: undefined, attributes: {}, children: [] };
+  const root: TreeNode = { label: 'ROOT', id: undefined, attributes: {}, names: [], children: [] };
   const open: { node: TreeNode; indent: number }[] = [{ node: root, indent: -1 }];
   let namesBelow = Number.POSITIVE_INFINITY;
   for (const line of lines) {
     const indent = line.length - line.trimStart().length;
-    if (indent > namesBelow) continue;
+    if (indent > namesBelow) {
+      open.at(-1)!.node.names.push(line.trim().split(' ')[0]!);
+      continue;
+    }
     namesBelow = Number.POSITIVE_INFINITY;
     const text = line.trim();
     const match = nodeLine.exec(text) ?? /^(EXPRESSION) .*$/.exec(text);
@@ -29,13 +34,14 @@ export function parseTree(lines: readonly string[]): TreeNode {
       label: match[1]!,
       id: match[2],
       attributes: attributesOf(match[3] ?? ''),
+      names: [],
       children: [],
     };
+    while (open.at(-1)!.indent >= indent) open.pop();
     if (node.label === 'PROJECTION COLUMNS') {
       namesBelow = indent;
       continue;
     }
-    while (open.at(-1)!.indent >= indent) open.pop();
     open.at(-1)!.node.children.push(node);
     open.push({ node, indent });
   }
