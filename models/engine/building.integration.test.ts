@@ -24,16 +24,21 @@ describe('the builder', () => {
   let deliveries: Deliveries;
   let options: BuilderOptions;
   let now: string;
+  const started = performance.now();
 
   beforeEach(async () => {
     database = await testDatabase('building');
     const { warehouse } = database;
     await createFixtureTables(warehouse);
     deliveries = new Deliveries(warehouse);
-    now = '2026-03-20T12:00:00.000Z';
+    now = '2026-03-20T00:00:00.000Z';
     options = {
       ...{ warehouse, odsSources: fixtureSources, settings: { reportingCurrency: 'USD' } },
-      ...{ directory: await writeProject(), log: pino({ level: 'silent' }), clock: () => new Date(now) },
+      ...{
+        directory: await writeProject(),
+        log: pino({ level: 'silent' }),
+        clock: () => new Date(Date.parse(now) + performance.now() - started),
+      },
     };
     await deliveries.store([product('k1', 1), product('k2', 1), order('o1', 1, '2026-03-20', 'k1')]);
   });
@@ -158,7 +163,7 @@ select order_id, toDate(placed_at) as day, shop_id from ods_order_latest`,
     const builder = createBuilder(options);
     await builder.buildOnce();
     expect(await cells(database.warehouse, 'ads_category')).toEqual([]);
-    now = '2026-03-21T00:00:05.000Z';
+    now = '2026-03-21T00:00:00.000Z';
     const { runs } = await builder.buildOnce();
     expect(runs.filter(({ partitions }) => partitions > 0).map(({ model }) => model)).toEqual([
       'ads_category',

@@ -41,6 +41,7 @@ export async function analyseModel(
   const keys = model.per.length === 0 ? [] : ods;
   const analysed: AnalysedModel = {
     ...model,
+    names,
     columns,
     upstreams: reached.direct,
     views: reached.views,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { EntrepotError, messageOf } from '#errors';
 import type { Parameters, Warehouse } from '#warehouse';
 import type { OdsSource } from '../ods-source.ts';
@@ -12,6 +13,8 @@ export type AnalyseOptions = {
   settings: ProjectSettings;
   /** Stands in for `{as_of:Date}` while types are found out. */
   asOf?: string;
+  /** An earlier analysis with the same sources: models that nothing has changed for are taken from it. */
+  previous?: AnalysedProject | undefined;
 };
 
 /** Values of the parameters that every model may name. */
@@ -32,12 +35,16 @@ export async function analyseProject(
   const parameters = modelParameters(options.settings, options.asOf ?? '2020-01-01');
   const names = new Map<string, ParsedNames>();
   const problems: EntrepotError[] = [];
-  for (const model of project.models.values()) {
-    await collecting(problems, model, async () => {
-      const none: ParsedNames = { tables: new Set(), functions: new Set() };
-      names.set(model.name, model.seed ? none : await parseNames(warehouse, model.sql, parameters));
-    });
-  }
+  await Promise.all(
+    [...project.models.values()].map((model) =>
+      collecting(problems, model, async () => {
+        const known = options.previous?.models.get(model.name);
+        const none: ParsedNames = { tables: new Set(), functions: new Set() };
+        const parse = () => (model.seed ? none : parseNames(warehouse, model.sql, parameters));
+        names.set(model.name, known?.sql === model.sql ? known.names : await parse());
+      }),
+    ),
+  );
   const { order, problems: circles } = sortByDependency(
     new Map([...names].map(([name, { tables }]) => [name, [...tables].filter((table) => table !== name)])),
   );
@@ -55,12 +62,34 @@ export async function analyseProject(
   };
   for (const name of order) {
     const model = project.models.get(name)!;
-    await collecting(problems, model, async () => {
-      analysed.set(name, await analyseModel(model, names.get(name)!, context));
-    });
+    const known = unchanged(model, project, analysed, options.previous);
+    if (known) analysed.set(name, known);
+    else {
+      await collecting(problems, model, async () => {
+        analysed.set(name, await analyseModel(model, names.get(name)!, context));
+      });
+    }
   }
   return { project: { models: analysed }, problems: [...circles, ...problems] };
 }
+
+/** The earlier analysis of a model, where neither it nor anything it reads is different now. */
+function unchanged(
+  model: Model,
+  project: Project,
+  analysed: ReadonlyMap<string, AnalysedModel>,
+  previous: AnalysedProject | undefined,
+): AnalysedModel | undefined {
+  const known = previous?.models.get(model.name);
+  if (!known || !isDeepStrictEqual(asFile(known), asFile(model))) return undefined;
+  const reads = [...known.names.tables].filter((name) => name !== model.name && project.models.has(name));
+  const same = [...known.upstreams, ...reads].every(
+    (name) => reads.includes(name) && analysed.get(name) === previous?.models.get(name),
+  );
+  return same ? known : undefined;
+}
+
+const asFile = ({ sql, headers, file, firstLine, seed }: Model) => [sql, headers, file, firstLine, seed];
 
 async function collecting(problems: EntrepotError[], model: Model, run: () => Promise<void>): Promise<void> {
   try {

@@ -1,5 +1,6 @@
 import type { OdsSource } from '../ods-source.ts';
 import type { Model, ReadMode } from '../project/model.ts';
+import type { ParsedNames } from './parse-names.ts';
 
 export type ModelColumn = {
   name: string;
@@ -12,6 +13,8 @@ export type ModelColumn = {
 /** A model after the warehouse's parser has looked at it. */
 export type AnalysedModel = Model & {
   columns: readonly ModelColumn[];
+  /** What its SQL names, by the warehouse's parser. */
+  names: ParsedNames;
   /** Models it names. */
   upstreams: readonly string[];
   /** Views it reads, directly or through views, each after those it reads itself. */

@@ -39,7 +39,9 @@ export class LiveProject {
   async #read(signature: string): Promise<ProjectReading> {
     const { warehouse, directory, more, odsSources, settings, log, onProject } = this.#options;
     const files = await readProject(directory, more);
-    const { project, problems } = await analyseProject(warehouse, files.project, { odsSources, settings });
+    const previous = this.#reading?.project;
+    const analysis = { odsSources, settings, previous };
+    const { project, problems } = await analyseProject(warehouse, files.project, analysis);
     const all = [...files.problems, ...problems];
     for (const problem of all) log.error({ err: problem, at: problem.at }, 'a model has a mistake');
     this.#reading = { project: keepingOld(project, this.#reading?.project, all), problems: all };
