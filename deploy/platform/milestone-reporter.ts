@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '#errors';
 import { contracts, ingestStatus } from '#ingestion';
-import type { BuilderRole } from '#models';
+import type { BuilderStatus } from '#models';
 import { report } from '../supervisor/milestones.ts';
 import { readBuildStatus } from './build-status.ts';
 import type { RoleContext } from './roles/context.ts';
@@ -12,7 +12,10 @@ const everyMs = 500;
  * Tells the supervisor of a fresh start how far storing and building have come: stored when no offset is left to
  * read, built when every model has been built after that.
  */
-export function createMilestoneReporter(context: RoleContext, builder: BuilderRole): { stop(): void } {
+export function createMilestoneReporter(
+  context: RoleContext,
+  builder: () => BuilderStatus | undefined,
+): { stop(): void } {
   const stopping = new AbortController();
   if (process.send === undefined) return { stop: () => undefined };
   void follow(context, builder, stopping.signal).catch((error: unknown) => {
@@ -21,7 +24,11 @@ export function createMilestoneReporter(context: RoleContext, builder: BuilderRo
   return { stop: () => stopping.abort() };
 }
 
-async function follow({ kafka, warehouse, log }: RoleContext, builder: BuilderRole, signal: AbortSignal) {
+async function follow(
+  { kafka, warehouse, log }: RoleContext,
+  builder: () => BuilderStatus | undefined,
+  signal: AbortSignal,
+) {
   let stored = false;
   let ticksWhenStored = 0;
   while (!signal.aborted) {
@@ -33,14 +40,14 @@ async function follow({ kafka, warehouse, log }: RoleContext, builder: BuilderRo
         const rows = topics.reduce((sum, topic) => sum + topic.rows + topic.quarantined, 0);
         const lag = topics.reduce((sum, topic) => sum + topic.lagOffsets, 0);
         stored = rows > 0 && lag === 0;
-        ticksWhenStored = builder.status().ticks;
+        ticksWhenStored = builder()?.ticks ?? 0;
         report('ingested', rows, rows + lag, stored, `${rows.toLocaleString('en')} events`);
         continue;
       }
       const { models } = await readBuildStatus(warehouse);
       const built = models.filter(({ builtAt }) => builtAt !== null).length;
       // Two ticks after the last event was stored, nothing of it is left to take in.
-      const done = models.length > 0 && builder.status().ticks > ticksWhenStored + 1;
+      const done = models.length > 0 && (builder()?.ticks ?? 0) > ticksWhenStored + 1;
       report('built', built, models.length, done, `${built} models`);
       if (done) return;
     } catch (error) {

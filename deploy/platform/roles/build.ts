@@ -1,5 +1,6 @@
 import { contracts, migrateTables, odsSources } from '#ingestion';
-import { type Builder, createBuilder } from '#models';
+import { type Builder, type BuilderRole, createBuilder } from '#models';
+import { afterFlood } from '../after-flood.ts';
 import { featuresDir, modelsDir } from '../folders.ts';
 import { createMilestoneReporter } from '../milestone-reporter.ts';
 import type { RoleContext, StartRole } from './context.ts';
@@ -8,14 +9,23 @@ import type { RoleContext, StartRole } from './context.ts';
 export const startBuildRole: StartRole = async (context, beside) => {
   // Alone in its process it cannot rely on another having made the tables.
   if (!beside.includes('ingest')) await migrateTables(context.warehouse, contracts);
+  const log = context.log.child({ role: 'build' });
   const builder = builderOf(context);
-  const role = builder.run();
-  const reporter = createMilestoneReporter(context, role);
+  const stopping = new AbortController();
+  let role: BuilderRole | undefined;
+  const reporter = createMilestoneReporter(context, () => role?.status());
+  const failed = afterFlood(context, log, stopping.signal).then(() => {
+    if (stopping.signal.aborted) return new Promise<never>(() => undefined);
+    role = builder.run();
+    return role.failed;
+  });
+  failed.catch(() => undefined);
   return {
-    failed: role.failed,
+    failed,
     stop: async () => {
+      stopping.abort();
       reporter.stop();
-      await role.stop();
+      await role?.stop();
     },
   };
 };
