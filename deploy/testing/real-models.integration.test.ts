@@ -205,15 +205,28 @@ it('takes late events in as if they had been there from the beginning', async ()
   expect(await profitAndLoss()).toEqual(late);
 });
 
+async function rowCount(table: string): Promise<number> {
+  const [row] = await database.warehouse.rows<{ rows: string }>(
+    `select toString(count()) as rows from ${table}`,
+  );
+  return Number(row?.rows);
+}
+
 it('follows the first hour of the README word by word', async () => {
   const readme = await readFile(join(models, 'README.md'), 'utf8');
   const [sql, yaml] = ['sql', 'yaml'].map((kind) => readme.split(`\`\`\`${kind}\n`)[1]!.split('```')[0]!);
   const metrics = join(more, 'metrics');
   await cp(join(models, 'metrics'), metrics, { recursive: true });
   await mkdir(join(more, 'models'));
+  const running = builder.run();
   await writeFile(join(more, 'models', 'dws_trd_return_1d.sql'), sql!);
   await writeFile(join(metrics, 'returns.yml'), yaml!);
-  await builder.buildOnce();
+  const isBuilt = async () => {
+    const built = await describeModels(database.warehouse);
+    return built.has('dws_trd_return_1d') && (await rowCount('dws_trd_return_1d')) > 0;
+  };
+  await expect.poll(isBuilt, { timeout: 90_000, interval: 250 }).toBe(true);
+  await running.stop();
   const project = await loadProject(models, [join(more, 'models')]);
   const catalogue = await loadCatalogue(metrics, project, await describeModels(database.warehouse));
   const answer = await runMetricQuery(

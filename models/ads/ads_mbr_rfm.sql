@@ -29,8 +29,8 @@ with
       countIf(spent.currency != {reporting_currency:String} and fx.rate = 0) as without_rate,
       sum(toDecimal256(amount, 6) * if(spent.currency = {reporting_currency:String}, toDecimal128(1, 18), fx.rate)) as monetary
     from spent
-    left join dim_fx_rate as fx
-      on fx.rate_date = spent.business_day and fx.base = spent.currency and fx.quote = {reporting_currency:String} and fx.kind = 'spot'
+    left join (select rate_date, base, rate from dim_fx_rate where kind = 'spot' and quote = {reporting_currency:String}) as fx
+      on fx.rate_date = spent.business_day and fx.base = spent.currency
     group by customer_key
     having frequency > 0
   ),

@@ -1,7 +1,7 @@
 -- Units of quote for one unit of base, for every day and every ordered pair of the currencies in use.
 -- A day without quotation keeps the last one; cross rates go through the euro and are rounded once, here.
 -- kind: table
--- order: kind, base, quote, rate_date
+-- order: kind, quote, rate_date, base
 -- grain: rate_date, base, quote, kind
 -- checks: unique(grain)
 with

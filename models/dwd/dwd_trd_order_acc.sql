@@ -31,7 +31,7 @@ select
   o.marketplace as marketplace,
   shop.entity as entity,
   if(shop.profit_center = '', 'PC-DEFAULT', shop.profit_center) as profit_center,
-  toString(coalesce(o.ship_to_country, marketplace.country)) as country,
+  toString(coalesce(o.ship_to_country, if(ifNull(o.ship_to_country_raw, '') = '', marketplace.country, ''))) as country,
   ifNull(o.ship_to_city, '') as city,
   ifNull(o.customer_key, '') as customer_key,
   o.status as status,

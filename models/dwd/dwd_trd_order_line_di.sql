@@ -27,7 +27,7 @@ select
   line.marketplace as marketplace,
   shop.entity as entity,
   if(shop.profit_center = '', 'PC-DEFAULT', shop.profit_center) as profit_center,
-  toString(coalesce(line.ship_to_country, marketplace.country)) as country,  -- where the goods go, else the marketplace's own
+  toString(coalesce(line.ship_to_country, if(ifNull(line.ship_to_country_raw, '') = '', marketplace.country, ''))) as country,  -- where the goods go, else the marketplace's own; empty for a word that is no country
   ifNull(nullIf(line.ship_to_country_raw, ''), country) as country_raw,  -- the channel's own word for the country
   ifNull(line.customer_key, '') as customer_key,            -- empty where the channel hides the buyer
   line.sku as sku,

@@ -19,7 +19,7 @@ select
   shop.marketplace as marketplace,
   shop.entity as entity,
   if(shop.profit_center = '', 'PC-DEFAULT', shop.profit_center) as profit_center,
-  toString(ifNull(nullIf(o.ship_to_country, ''), marketplace.country)) as country,  -- where the order went, else the marketplace's own
+  toString(coalesce(nullIf(o.ship_to_country, ''), if(ifNull(o.ship_to_country_raw, '') = '', marketplace.country, ''))) as country,  -- where the order went, else the marketplace's own
   ifNull(o.customer_key, '') as customer_key,
   ifNull(refund.reason, '') as reason,
   refund.restock as restock,

@@ -45,6 +45,12 @@ with
     from booked
     group by business_day, profit_center, entity, channel, shop_id, marketplace, currency, pnl_code
     having total != 0
+  ),
+  -- A join keeps its right side in memory: only the rates that can be needed.
+  spot as (
+    select rate_date, base, quote, rate
+    from dim_fx_rate
+    where kind = 'spot' and quote in (select functional_currency from dim_entity union distinct select {reporting_currency:String})
   )
 select
   posted.business_day as business_day,                      -- the day in the marketplace's own zone
@@ -73,9 +79,8 @@ from posted
 left join dim_marketplace as marketplace on marketplace.marketplace = posted.marketplace
 left join dim_entity as entity on entity.entity = posted.entity
 inner join dim_pnl_line as line on line.pnl_code = posted.pnl_code
-left join dim_fx_rate as functional
+left join spot as functional
   on functional.rate_date = posted.business_day and functional.base = posted.currency
-  and functional.quote = entity.functional_currency and functional.kind = 'spot'
-left join dim_fx_rate as reporting
+  and functional.quote = entity.functional_currency
+left join (select rate_date, base, rate from spot where quote = {reporting_currency:String}) as reporting
   on reporting.rate_date = posted.business_day and reporting.base = posted.currency
-  and reporting.quote = {reporting_currency:String} and reporting.kind = 'spot'

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../deploy/testing/database.ts';
 import { readProject } from '../../engine/index.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { readCatalogue } from '../catalogue/load-catalogue.ts';
 import { describeModels } from '../catalogue/model-columns.ts';
-import type { MetricAnswer, MetricQuery, Viewer } from '../query.ts';
+import { compileMetricQuery } from '../compile/compile.ts';
+import { exportSql } from '../compile/export-sql.ts';
+import type { Filter, MetricAnswer, MetricQuery, Viewer } from '../query.ts';
 import { columnBy, exchange, rowsOf, shown, sumsBy } from './oracle.ts';
 import { runMetricQuery } from './run.ts';
 import { brands, functional, type Line, localDay, makeSample, storeSample } from './sample.ts';
@@ -260,6 +263,72 @@ describe('metric answers', () => {
     );
     expect(columnBy(answer, ['time'], 'order_lines')).toEqual(
       new Map([...expected].sort().map(([name, value]) => [name, Number(value)])),
+    );
+  });
+
+  it.each<[string, Filter, (line: Line) => boolean]>([
+    ['in', { dimension: 'channel', in: ['amazon', 'ebay'] }, ({ channel }) => channel === 'amazon'],
+    ['nothing', { dimension: 'channel', in: [] }, () => false],
+    [
+      'like',
+      { dimension: 'profit_center', like: 'PC-_U%' },
+      ({ profit_center }) => profit_center === 'PC-EU',
+    ],
+    [
+      'days',
+      { dimension: 'business_day', gte: '2025-03-01', lt: '2025-06-01' },
+      ({ business_day }) => business_day >= '2025-03-01' && business_day < '2025-06-01',
+    ],
+    ['flags', { dimension: 'is_cancelled', eq: 'true' }, () => false],
+    [
+      'a joined column that is not there',
+      { not: { dimension: 'brand', eq: 'Kaiyo' } },
+      ({ sku }) => sku !== 's2',
+    ],
+    [
+      'trees',
+      {
+        or: [
+          { and: [{ dimension: 'shop_id', eq: 'de' }, { not: { dimension: 'country', in: ['DE', 'AT'] } }] },
+          { dimension: 'sku', gte: 's9' },
+        ],
+      },
+      ({ shop_id, country, sku }) =>
+        (shop_id === 'de' && country !== 'DE' && country !== 'AT') || sku === 's9',
+    ],
+    [
+      'text that looks like SQL',
+      { dimension: 'sku', in: ["s1' or '1'='1", 's1'] },
+      ({ sku }) => sku === 's1',
+    ],
+  ])('filter by %s', async (_name, where, holds) => {
+    const answer = await ask({ metrics: ['order_lines'], time: all, where });
+    expect(answer.columns[0]?.values).toEqual([sample.lines.filter(holds).length]);
+  });
+
+  it('can be taken out in bulk, unrounded, and stop where a figure would be wrong', async () => {
+    const query: MetricQuery = { metrics: ['net_sales', 'units'], dimensions: ['shop_id'], time: all };
+    const options = { now: new Date('2026-03-01T12:00:00Z'), reportingCurrency: 'CNY' };
+    const exported = async (asked: MetricQuery) => {
+      const compiled = compileMetricQuery(catalogue, asked, everyone, options);
+      return text(await database.reader.stream(exportSql(compiled), 'TSVWithNames', compiled.parameters));
+    };
+    const sales = sumsBy(
+      sample.lines,
+      ({ shop_id }) => shop_id,
+      (line) => spot(line.net, line.business_day, line.currency, 'CNY'),
+    );
+    const units = sumsBy(
+      sample.lines,
+      ({ shop_id }) => shop_id,
+      ({ qty }) => BigInt(qty),
+    );
+    const expected = [...sales]
+      .sort()
+      .map(([shop, value]) => `${shop}\t${shown(value, 24).replace(/\.?0+$/, '')}\t${units.get(shop)}\n`);
+    expect(await exported(query)).toBe(['shop_id\tnet_sales\tunits\n', ...expected].join(''));
+    await expect(exported({ ...query, currency: { mode: 'reporting', rate: 'budget' } })).rejects.toThrow(
+      'exchange rate',
     );
   });
 

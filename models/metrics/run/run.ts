@@ -88,10 +88,15 @@ async function statement(
 
 /** The oldest of what was read: an answer is as fresh as its stalest part. */
 function freshnessOf(models: readonly string[], built: Watermarks, now: Date): Freshness {
-  const times = models.map((model) => built[model]?.eventTime ?? null);
+  const times = models.map((model) => eventTimeOf(built[model]?.eventTime));
   const watermark = times.includes(null) ? null : (times.sort()[0] ?? null);
   const age = watermark === null ? null : Math.max(0, (now.getTime() - Date.parse(watermark)) / 1_000);
   return { watermark, ageSeconds: age, models: [...models] };
+}
+
+/** A model that has taken no event in yet stands at the beginning of time. */
+function eventTimeOf(time: string | undefined): string | null {
+  return time === undefined || Date.parse(time) === 0 ? null : time;
 }
 
 function addUp(queryId: string, ...parts: (Statistics | undefined)[]): QueryCost {
