@@ -9,6 +9,7 @@ describe('figure', () => {
     expect(english.figure('12345678.90', 'money')).toBe('$12,345,679');
     expect(english.figure('12345678.90', 'money', { brief: true })).toBe('$12.3M');
     expect(english.figure('62.40', 'money', { brief: true })).toBe('$62.40');
+    expect(english.figure('62.40', 'money', { brief: true, whole: true })).toBe('$62');
     expect(english.figure('0', 'money')).toBe('$0');
     expect(chinese.figure('1234567890', 'money')).toBe('¥1,234,567,890');
     expect(chinese.figure('1234567890', 'money', { brief: true })).toBe('¥12.3亿');

@@ -10,7 +10,7 @@ export type ScreenText = {
   formats: Formats;
   /** A title of the definition. */
   label(text: Text): string;
-  /** A figure by its unit; `brief` is for narrow places: `$1.2M`. */
+  /** A figure by its unit. */
   figure(value: Figure, unit: string | undefined, options?: FigureOptions): string;
   /** A member of a dimension: `amazon` → Amazon, `BR` → Brazil. */
   member(dimension: string, value: string): string;
@@ -21,7 +21,13 @@ export type ScreenText = {
 };
 
 export type Figure = string | number | null | undefined;
-export type FigureOptions = { brief?: boolean; currency?: string | undefined };
+export type FigureOptions = {
+  /** For narrow places: `$1.23M`. */
+  brief?: boolean;
+  /** Without cents, also below a thousand: where amounts of all sizes stand under each other. */
+  whole?: boolean;
+  currency?: string | undefined;
+};
 
 const absent = '–';
 
@@ -59,12 +65,12 @@ export function createScreenText(
     t,
     formats,
     label: (text) => (typeof text === 'string' ? t(text as MessageKey) : (text[language] ?? text.en)),
-    figure(value, unit, { brief = false, currency: own = currency } = {}) {
+    figure(value, unit, { brief = false, whole = false, currency: own = currency } = {}) {
       if (value === null || value === undefined || value === '') return absent;
       if (isMoney(unit)) {
         const size = Math.abs(Number(value));
-        const write =
-          brief && size >= 10_000 ? briefMoney : size >= 1_000 || size % 1 === 0 ? wholeMoney : fineMoney;
+        const fine = !whole && size < 1_000 && size % 1 !== 0;
+        const write = brief && size >= 10_000 ? briefMoney : fine ? fineMoney : wholeMoney;
         return write(own).format(value as Intl.StringNumericLiteral);
       }
       if (isRatio(unit)) return formats.percent(value);

@@ -61,7 +61,11 @@ export function createMap(site: PanelSite): Panel<MetricTable> {
       rows.forEach((row, at) => {
         row.show(
           countries[at],
-          text.figure(column?.values[at], column?.unit, { brief: true, currency: column?.currency }),
+          text.figure(column?.values[at], column?.unit, {
+            brief: true,
+            whole: true,
+            currency: column?.currency,
+          }),
           changeOf(column?.values[at], before?.values[at], column?.unit),
         );
       });

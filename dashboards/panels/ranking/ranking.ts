@@ -82,7 +82,7 @@ function createRow({ text }: PanelSite, dimension: string, signed: boolean): Row
     root,
     show(member, { value: now, before, unit, currency }, scale) {
       setText(name, text.member(dimension, member));
-      setText(value, text.figure(now, unit, { brief: true, currency }));
+      setText(value, text.figure(now, unit, { brief: true, whole: true, currency }));
       const size = numeric(now) ?? 0;
       bar.style.transform = `translateX(${scale.zero * 100}%) scaleX(${size / scale.extent})`;
       zero.style.left = `${scale.zero * 100}%`;
