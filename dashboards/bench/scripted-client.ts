@@ -38,7 +38,7 @@ export function createScriptedClient(now: () => number): ScriptedClient {
     query: async <T>(document: string) => {
       if (document.includes('WallScreen')) return { screen: { id: definition.id, definition } } as T;
       if (document.includes('WallCatalogue')) return { metricCatalog: [] } as T;
-      return { skus: skusAt(round) } as T;
+      return { skus: skusAt(round), known: { totalCount: 600 } } as T;
     },
     subscribe: <T>(document: string, variables: Variables, handlers: StreamHandlers<T>) => {
       const subscription = { document, variables, handlers: handlers as StreamHandlers<unknown> };

@@ -38,6 +38,7 @@ export const riskDocument = /* GraphQL */ `
       totalCount
       nodes { sku title category available inbound forecast28d daysOfCover }
     }
+    known: skus(first: 1, filter: { daysOfCover: { isNull: false } }) { totalCount }
   }
 `;
 

@@ -109,10 +109,10 @@ describe('tickerFeed', () => {
 describe('riskFeed', () => {
   it('asks at once, on a change and each minute, and never after it was closed', async () => {
     vi.useFakeTimers();
-    const source = gateway(async () => ({ skus: { totalCount: 0, nodes: [] } }));
+    const source = gateway(async () => ({ skus: { totalCount: 0, nodes: [] }, known: { totalCount: 7 } }));
     const { received, close } = open(riskFeed, source, panel('risk', { options: { days: 9 }, limit: 3 }));
     await vi.advanceTimersByTimeAsync(0);
-    expect(received).toEqual([{ data: { totalCount: 0, nodes: [] }, watermark: 5_000_000 }]);
+    expect(received).toEqual([{ data: { totalCount: 0, nodes: [], known: 7 }, watermark: 5_000_000 }]);
     expect(source.asked.at(-1)?.variables).toEqual({ first: 3, days: 9 });
     source.send({ resourceChanged: { resource: 'skus' } });
     await vi.advanceTimersByTimeAsync(0);
@@ -130,7 +130,7 @@ describe('riskFeed', () => {
     let refused = true;
     const source = gateway(async () => {
       if (refused) throw new ClientError('TIMEOUT', 'Too slow.');
-      return { skus: { totalCount: 0, nodes: [] } };
+      return { skus: { totalCount: 0, nodes: [] }, known: { totalCount: 0 } };
     });
     const { received, errors, close } = open(riskFeed, source, panel('risk'));
     await vi.advanceTimersByTimeAsync(0);

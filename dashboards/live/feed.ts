@@ -65,8 +65,9 @@ export const riskFeed: Feed<RiskData> = ({ client }, panel, sink) => {
     try {
       const variables = { first: panel.limit ?? 5, days: Number(panel.options.days ?? 14) };
       const options = { signal: stop.signal };
-      const { skus } = await client.query<{ skus: RiskData }>(riskDocument, variables, options);
-      sink.data(skus, client.now());
+      type Answer = { skus: Omit<RiskData, 'known'>; known: { totalCount: number } };
+      const { skus, known } = await client.query<Answer>(riskDocument, variables, options);
+      sink.data({ ...skus, known: known.totalCount }, client.now());
     } catch (thrown) {
       if (!stop.signal.aborted) sink.error(thrown as ClientError);
     } finally {

@@ -7,7 +7,12 @@ export type RiskSku = Pick<
   Sku,
   'sku' | 'title' | 'category' | 'available' | 'inbound' | 'forecast28d' | 'daysOfCover'
 >;
-export type RiskData = { totalCount: number; nodes: readonly RiskSku[] };
+export type RiskData = {
+  totalCount: number;
+  nodes: readonly RiskSku[];
+  /** SKUs whose cover is known at all: without a forecast nothing may be called covered. */
+  known: number;
+};
 
 /** SKUs whose stock, at the forecast's pace, ends soonest. */
 export function createRisk(site: PanelSite): Panel<RiskData> {
@@ -26,11 +31,12 @@ export function createRisk(site: PanelSite): Panel<RiskData> {
       cover,
     };
   });
-  const empty = element('panel-empty', text.t('risk.none', { days }));
+  const empty = element('panel-empty');
   site.body.append(...rows.map(({ root }) => root), empty);
 
   return {
-    show({ totalCount, nodes }) {
+    show({ totalCount, nodes, known }) {
+      setText(empty, known > 0 ? text.t('risk.none', { days }) : text.t('empty.metrics'));
       empty.hidden = nodes.length > 0;
       site.note(totalCount > 0 ? text.t('risk.count', { count: totalCount }) : '');
       rows.forEach((row, at) => {
