@@ -9,7 +9,7 @@ import type { Freshness, MetricAnswer, MetricQuery, QueryCost, Viewer } from '..
 import { answerColumns, type Row, refuseUnsound, totalsOf } from './answer.ts';
 
 /** Up to which event each model was built. */
-export type Watermarks = Readonly<Record<string, { eventTime: string }>>;
+export type Watermarks = Readonly<Record<string, { eventTime: string | undefined }>>;
 
 export type RunOptions = CompileOptions & {
   /** Asked of the warehouse where the caller does not know them. */
@@ -88,15 +88,10 @@ async function statement(
 
 /** The oldest of what was read: an answer is as fresh as its stalest part. */
 function freshnessOf(models: readonly string[], built: Watermarks, now: Date): Freshness {
-  const times = models.map((model) => eventTimeOf(built[model]?.eventTime));
+  const times = models.map((model) => built[model]?.eventTime ?? null);
   const watermark = times.includes(null) ? null : (times.sort()[0] ?? null);
   const age = watermark === null ? null : Math.max(0, (now.getTime() - Date.parse(watermark)) / 1_000);
   return { watermark, ageSeconds: age, models: [...models] };
-}
-
-/** A model that has taken no event in yet stands at the beginning of time. */
-function eventTimeOf(time: string | undefined): string | null {
-  return time === undefined || Date.parse(time) === 0 ? null : time;
 }
 
 function addUp(queryId: string, ...parts: (Statistics | undefined)[]): QueryCost {
