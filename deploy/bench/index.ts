@@ -11,6 +11,10 @@ export const benches: Readonly<Record<string, Exercise>> = {
     about: 'produce → visible in a GraphQL answer, p50 and p99 under a steady load',
     run: async (args) => (await import('./freshness.ts')).bench(args),
   },
+  wall: {
+    about: 'memory and frames of a wall screen over thousands of updates',
+    run: async (args) => (await import('./wall.ts')).bench(args),
+  },
   warehouse: {
     about: 'inserts and small queries through HTTP, beside the engine called directly',
     run: async () => (await import('../local/warehouse/bench.ts')).bench(),
