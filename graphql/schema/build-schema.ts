@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, isObjectType } from 'graphql';
 import { createBuilder } from './builder.ts';
 import type { Entity } from './entities/entity.ts';
 import { addEntities } from './entities/entity-types.ts';
@@ -27,5 +27,19 @@ export function buildSchema(entities: readonly Entity[]): GraphQLSchema {
   addPipelines(builder);
   addQuarantine(builder, pageInfo);
   addScreen(builder);
-  return builder.toSchema();
+  return withPlainColumns(builder.toSchema(), entities);
+}
+
+/**
+ * Columns are members of their row under the field's own name. Without a resolver the compiled executor reads them in
+ * place, which halves the work of a list.
+ */
+function withPlainColumns(schema: GraphQLSchema, entities: readonly Entity[]): GraphQLSchema {
+  for (const { name, columns } of entities) {
+    const type = schema.getType(name);
+    if (!isObjectType(type)) continue;
+    const fields = type.getFields();
+    for (const { field } of columns) delete fields[field]?.resolve;
+  }
+  return schema;
 }

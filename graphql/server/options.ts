@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
-import type { AnalysedProject, Catalogue } from '#models';
+import type { Catalogue } from '#models';
 import type { Warehouse } from '#warehouse';
+import type { ExposedModels } from '../schema/entities/entities-of-project.ts';
 import type { BuildStatus, Publish, TopicStatus } from '../schema/ports.ts';
 import type { AccountStore, ScreenStore } from '../security/accounts.ts';
 import type { Limits } from '../security/limits.ts';
@@ -10,7 +11,7 @@ import type { Webhook } from './webhook-route.ts';
 
 /** Models and metrics as they are now; a changed file shows without a restart. */
 export type LiveModels = {
-  project(): AnalysedProject;
+  project(): ExposedModels;
   catalogue(): Catalogue;
   /** Calls the listener after either has changed; the returned function ends it. */
   onChange(listener: () => void): () => void;

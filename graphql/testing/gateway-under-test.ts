@@ -1,15 +1,9 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import {
-  type AnalysedProject,
-  type Catalogue,
-  createBuilder,
-  describeModels,
-  loadCatalogue,
-  type OdsSource,
-} from '#models';
+import { type Catalogue, createBuilder, describeModels, loadCatalogue, type OdsSource } from '#models';
 import type { Warehouse } from '#warehouse';
 import { type Client, createClient } from '../client/index.ts';
+import type { ExposedModels } from '../schema/entities/entities-of-project.ts';
 import type { GatewayOptions } from '../server/options.ts';
 import { startGateway } from '../server/start-gateway.ts';
 
@@ -21,7 +15,7 @@ export type GatewayUnderTest = {
   /** A client with a token of its own, e.g. a screen's. */
   client(token?: string): Client;
   post(path: string, body: unknown, token?: string): Promise<Response>;
-  models: { project: AnalysedProject; catalogue: Catalogue; changed(): void };
+  models: { project: ExposedModels; catalogue: Catalogue; changed(): void };
   stop(): Promise<void>;
 };
 

@@ -1,8 +1,16 @@
-import { type AnalysedProject, rowPolicy } from '#models';
+import { type AnalysedModel, rowPolicy } from '#models';
 import { type Entity, entityOf } from './entity.ts';
 
+/** What the gateway needs to know of a project; an analysed one has it. */
+export type ExposedModels = {
+  models: ReadonlyMap<
+    string,
+    Pick<AnalysedModel, 'name' | 'description' | 'expose' | 'grain' | 'columns' | 'mask' | 'rows'>
+  >;
+};
+
 /** An entity for every model that says `expose:`, with the columns the analysis found. */
-export function entitiesOf(project: AnalysedProject): Entity[] {
+export function entitiesOf(project: ExposedModels): Entity[] {
   return [...project.models.values()]
     .filter((model) => model.expose !== undefined && model.grain.length > 0)
     .map((model) =>
