@@ -1,4 +1,5 @@
 import type { Exercise } from '../exercise.ts';
+import { runProgram } from './run-program.ts';
 
 /** Measurements, by name; each prints ratios against a peer or a limit taken in the same run. */
 export const benches: Readonly<Record<string, Exercise>> = {
@@ -11,9 +12,13 @@ export const benches: Readonly<Record<string, Exercise>> = {
     about: 'produce → visible in a GraphQL answer, p50 and p99 under a steady load',
     run: async (args) => (await import('./freshness.ts')).bench(args),
   },
+  gateway: {
+    about: 'CPU and p99 of a request through all guards, beside plain Yoga',
+    run: (args) => runProgram('graphql/bench/gateway.ts', args),
+  },
   wall: {
     about: 'memory and frames of a wall screen over thousands of updates',
-    run: async (args) => (await import('./wall.ts')).bench(args),
+    run: (args) => runProgram('dashboards/bench/endurance.ts', args),
   },
   warehouse: {
     about: 'inserts and small queries through HTTP, beside the engine called directly',
