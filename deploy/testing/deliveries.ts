@@ -18,6 +18,7 @@ export type Delivery = {
 export function createDeliveries(warehouse: Warehouse): (deliveries: readonly Delivery[]) => Promise<void> {
   const offsets = new Map<string, number>();
   return async (deliveries) => {
+    const rows = new Map<string, Record<string, Json>[]>();
     for (const { contract, body, version, shop = '', channel = '' } of deliveries) {
       const offset = offsets.get(contract.table) ?? 0;
       offsets.set(contract.table, offset + 1);
@@ -28,8 +29,12 @@ export function createDeliveries(warehouse: Warehouse): (deliveries: readonly De
         ...{ _partition: 0, _offset: offset, _batch_first: offset, _batch_last: offset },
         ...{ _timestamp: '2026-03-10T00:00:00.000Z', _ingested_at: '2026-03-10T00:00:00.000Z' },
       };
-      await warehouse.insertRows(contract.table, [{ ...envelope, ...columnsOf(contract, body) }]);
+      const row = { ...envelope, ...columnsOf(contract, body) };
+      const known = rows.get(contract.table);
+      if (known) known.push(row);
+      else rows.set(contract.table, [row]);
     }
+    for (const [table, values] of rows) await warehouse.insertRows(table, values);
   };
 }
 
