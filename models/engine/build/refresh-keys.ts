@@ -7,7 +7,7 @@ import { type BuildContext, type BuildOutcome, bindings, computeSettings } from 
 import { type Key, keyAsText, placesOfWork, writePlaces, writeWork } from './key-map.ts';
 import { checkError, type Measured, measure } from './measure.ts';
 import { columnNames, partitionText } from './physical.ts';
-import { swapPartitions } from './swap.ts';
+import { swapPartitions, wholeIsLess } from './swap.ts';
 import { entitiesOfWork } from './touched-entities.ts';
 import { gatherMs, isCurrent, type KeyProgress, scanKeys } from './touched-keys.ts';
 
@@ -39,7 +39,9 @@ export async function refreshKeys(
   const outcome: BuildOutcome = { action: 'refresh', partitions: 0, rows: 0, warnings: [], error: undefined };
   if (ready.length > 0) {
     if (ready.length < due.length) await writeWork(model, context, ready);
-    await refreshWork(model, context, progress, new Set(ready), places, outcome);
+    const after = await computeWork(model, context);
+    if (wholeIsLess(model, context, placesOf(ready, places, after))) return 'everything';
+    await refreshWork(model, context, progress, new Set(ready), places, after, outcome);
   }
   if (progress.pending.size === 0) await finish(model, context, progress);
   return outcome;
@@ -71,9 +73,9 @@ async function refreshWork(
   progress: KeyProgress,
   keys: Set<Key>,
   before: ReadonlyMap<Key, ReadonlySet<string>>,
+  after: ReadonlyMap<Key, ReadonlySet<string>>,
   outcome: BuildOutcome,
 ): Promise<void> {
-  const after = await computeWork(model, context);
   await context.onStep('computed', model.name);
   const entered = [...after].flatMap(([key, partitions]) =>
     [...partitions]
@@ -98,6 +100,18 @@ async function refreshWork(
   );
   await writePlaces(model, context, left, false);
   for (const key of keys) progress.pending.delete(key);
+}
+
+/** Every partition that any of the keys is in, or will be. */
+function placesOf(
+  keys: Iterable<Key>,
+  ...places: readonly ReadonlyMap<Key, ReadonlySet<string>>[]
+): Set<string> {
+  const all = new Set<string>();
+  for (const key of keys) {
+    for (const map of places) for (const partition of map.get(key) ?? []) all.add(partition);
+  }
+  return all;
 }
 
 /** Computes the keys of the work table into the result table; says where each belongs. */
@@ -135,13 +149,12 @@ async function place(
 ): Promise<Set<Key>> {
   const moving: Key[] = [];
   const leaving = new Set<string>();
-  const all = new Set<string>();
+  const all = placesOf(keys, before, after);
   for (const key of keys) {
     const [from, to] = [before.get(key) ?? new Set<string>(), after.get(key) ?? new Set<string>()];
     const left = [...from].filter((partition) => !to.has(partition));
     if (left.length > 0) moving.push(key);
     for (const partition of left) leaving.add(partition);
-    for (const partition of [...from, ...to]) all.add(partition);
   }
   const blocked = new Set<Key>();
   const holding = (partition: string) =>

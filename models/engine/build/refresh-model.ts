@@ -18,6 +18,8 @@ export type ModelProgress = {
   workTables?: string;
   /** A model is not built whole again before. */
   notBefore?: number;
+  /** It has to be built whole as soon as it may. */
+  wholeWanted?: boolean;
 };
 
 /** Whole builds take this share of the time at most, however often their upstreams change. */
@@ -37,6 +39,7 @@ export async function refreshModel(
   if (model.kind === 'table') {
     return (await tableIsStale(model, context)) ? wholly(model, context, progress) : undefined;
   }
+  if (progress.wholeWanted) return wholly(model, context, progress);
   if (progress.workTables !== model.fingerprint) {
     await makeWorkTables(model, context);
     progress.workTables = model.fingerprint;
@@ -57,11 +60,14 @@ async function wholly(
   progress: ModelProgress,
 ): Promise<BuildOutcome | undefined> {
   const edited = context.store.of(model.name).fingerprint !== model.fingerprint;
-  if (!edited && !context.flush && context.now < (progress.notBefore ?? 0)) return undefined;
+  if (!edited && !context.flush && context.now < (progress.notBefore ?? 0)) {
+    progress.wholeWanted = model.kind === 'incremental';
+    return undefined;
+  }
   const started = performance.now();
   const outcome = await buildWhole(model, context);
   const pause = Math.min(longestPauseMs, (performance.now() - started) / wholeShare);
-  for (const key of ['keys', 'partitions', 'workTables'] as const) delete progress[key];
+  for (const key of ['keys', 'partitions', 'workTables', 'wholeWanted'] as const) delete progress[key];
   progress.notBefore = context.now + pause;
   return outcome;
 }

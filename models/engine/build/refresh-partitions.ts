@@ -8,7 +8,7 @@ import { shiftDay } from './days.ts';
 import { checkError, measure } from './measure.ts';
 import { columnNames } from './physical.ts';
 import { stalePartitions } from './stale-partitions.ts';
-import { swapPartitions } from './swap.ts';
+import { swapPartitions, wholeIsLess } from './swap.ts';
 import { gatherMs, isCurrent } from './touched-keys.ts';
 
 /** Older partitions that wait, and since when. */
@@ -31,7 +31,7 @@ export async function refreshPartitions(
   }
   const taken = takenIn(model, context);
   const stale = await stalePartitions(model, context);
-  if (stale === 'everything') return stale;
+  if (stale === 'everything' || wholeIsLess(model, context, stale)) return 'everything';
   const older = [...stale].filter((partition) => !isCurrent(model, partition, context));
   if (older.length > 0) progress.waitingSince ??= context.now;
   const flush = context.flush || context.now - (progress.waitingSince ?? context.now) >= gatherMs;

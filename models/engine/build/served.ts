@@ -15,6 +15,7 @@ export async function replaceView(model: AnalysedModel, context: BuildContext): 
   const taking = model.views.map((name) => models.get(name)!).filter(({ usesAsOf }) => usesAsOf);
   const shadows = taking.map(({ name, sql }) => ({ name, select: plain(sql) }));
   const select = shadows.length === 0 ? plain(model.sql) : shadowed(plain(model.sql), shadows);
+  await makeWay(model.name, context);
   await context.warehouse.command(`CREATE OR REPLACE VIEW ${identifier(model.name)} AS ${select}`);
 }
 
@@ -24,4 +25,13 @@ export async function ensureExternal(model: AnalysedModel, { warehouse }: BuildC
   await warehouse.command(
     createTable(model, model.name).replace('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS'),
   );
+}
+
+/** A table left by a model of this name that was stored before. */
+async function makeWay(name: string, { warehouse }: BuildContext): Promise<void> {
+  const tables = await warehouse.rows(
+    `SELECT 1 FROM system.tables WHERE database = {database:String} AND name = {name:String} AND engine != 'View'`,
+    { database: warehouse.database, name },
+  );
+  if (tables.length > 0) await warehouse.command(`DROP TABLE ${identifier(name)} SYNC`);
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { explain } from '#errors';
 import type { Warehouse } from '#warehouse';
 import type { AnalysedProject, ProjectSettings } from '../analyse/analysed.ts';
 import type { BuildContext, BuildProgress } from '../build/context.ts';
@@ -9,7 +10,7 @@ import { Lease } from '../state/lease.ts';
 import { StateStore } from '../state/state-store.ts';
 import { createStateTables } from '../state/tables.ts';
 import { followedColumns } from './followed-columns.ts';
-import { LiveProject } from './live-project.ts';
+import { LiveProject, type ProjectReading } from './live-project.ts';
 import { type BuilderRole, runBuilder } from './run.ts';
 import { type Failure, type ModelRun, tick } from './tick.ts';
 
@@ -73,6 +74,7 @@ export class BuilderSession {
   readonly #progress = new Map<string, ModelProgress>();
   readonly #failures = new Map<string, Failure>();
   #loaded = false;
+  #told: ProjectReading | undefined;
 
   constructor(options: BuilderOptions) {
     this.#options = options;
@@ -165,10 +167,26 @@ export class BuilderSession {
     this.#loaded = true;
   }
 
+  /** Mistakes in files are runs that failed, so that they are seen where all others are. */
+  async #tellProblems(reading: ProjectReading): Promise<void> {
+    if (reading === this.#told) return;
+    this.#told = reading;
+    const run = { action: 'build', startedAt: this.#options.clock().getTime(), durationMs: 0 } as const;
+    const none = { partitions: 0, rows: 0, warnings: [] };
+    await this.#store.saveRuns(
+      reading.problems.map((problem) => ({
+        ...{ ...run, ...none, error: explain(problem) },
+        model: /([^/]+)\.(?:sql|csv)/.exec(problem.at ?? '')?.[1] ?? '',
+      })),
+    );
+  }
+
   async #context(flush: boolean): Promise<BuildContext> {
     const { warehouse, odsSources, settings, log, clock, onProgress, onStep } = this.#options;
-    const { project } = await this.live.current();
+    const reading = await this.live.current();
     await this.#load();
+    await this.#tellProblems(reading);
+    const { project } = reading;
     const models = [...project.models.values()];
     const read = new Set(models.flatMap(({ ods }) => ods));
     const external = models.filter(({ kind }) => kind === 'external').map(({ name }) => name);

@@ -3,8 +3,8 @@ import type { Warehouse } from '#warehouse';
 export type Watermark = {
   /** Grows whenever the model's content changes. */
   version: number;
-  /** Time of the newest event the model has taken in; ISO 8601, UTC. */
-  eventTime: string;
+  /** Time of the newest event the model has taken in, ISO 8601, UTC; undefined while there was none, and for seeds. */
+  eventTime: string | undefined;
   builtAt: string;
 };
 
@@ -18,7 +18,11 @@ export async function watermarks(warehouse: Warehouse): Promise<Record<string, W
   return Object.fromEntries(
     rows.map(({ model, version, eventTime, builtAt }) => [
       model,
-      { version: Number(version), eventTime, builtAt },
+      {
+        version: Number(version),
+        eventTime: eventTime.startsWith('1970-01-01') ? undefined : eventTime,
+        builtAt,
+      },
     ]),
   );
 }
