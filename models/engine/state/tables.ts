@@ -27,8 +27,9 @@ const tables: Readonly<Record<string, string>> = {
   ) ENGINE = MergeTree ORDER BY (model, columns, version, key)`,
   _model_runs: `(
     model LowCardinality(String), action LowCardinality(String), started_at DateTime64(3, 'UTC'),
-    duration_ms UInt32, partitions UInt32, rows UInt64, error String, warnings Array(String)
-  ) ENGINE = MergeTree ORDER BY (model, started_at) TTL toDateTime(started_at) + INTERVAL 90 DAY`,
+    duration_ms UInt32, partitions UInt32, rows UInt64, error String, warnings Array(String),
+    recorded_at DateTime64(3, 'UTC') DEFAULT now64(3)
+  ) ENGINE = MergeTree ORDER BY (model, started_at) TTL toDateTime(recorded_at) + INTERVAL 90 DAY`,
   /** What readers may rely on: moves after the rows themselves. */
   _model_watermarks: `(
     model LowCardinality(String), version UInt64, event_time DateTime64(3, 'UTC'),
