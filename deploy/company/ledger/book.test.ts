@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isoDay } from '../days.ts';
 import { smallCompany, tell } from '../simulation/small-company.fixture.ts';
 import { Book } from './book.ts';
 import { minorUnits } from './minor-units.ts';
+
+// Millions of draws: seconds on an idle machine, more on a busy one.
+vi.setConfig({ testTimeout: 90_000 });
 
 describe('minor units', () => {
   it('survive being written', () => {

@@ -2,13 +2,16 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { KeyedRecord } from '#ingestion';
 import { readLedger } from '../ledger/files.ts';
 import { differences } from '../ledger-check.ts';
 import { Random } from '../random.ts';
 import { runCompany } from './company.ts';
 import type { CompanySettings } from './settings.ts';
+
+// Millions of draws: seconds on an idle machine, more on a busy one.
+vi.setConfig({ testTimeout: 90_000 });
 
 const log = pino({ level: 'silent' });
 const folders: string[] = [];

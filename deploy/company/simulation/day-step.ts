@@ -58,20 +58,20 @@ export function stepDay(world: World, plan: Plan, demand: Demand, state: DayStat
     const random = new Random(seed, 'portions', shop.index, day);
     const own: Portion[] = [];
     for (const [at, offer] of world.byShop[shop.index]!.entries()) {
-      let units = wanted[at]!;
-      if (coarse) {
-        state.carried[offer.index]! += units;
-        if (state.carried[offer.index]! < lineSize) continue;
-        units = Math.floor(state.carried[offer.index]!);
-        state.carried[offer.index]! -= units;
-      }
       const slot = offer.slot.index;
-      const sold = Math.min(units, state.stock[slot]!);
-      lost[shop.index]! += units - sold;
+      const sold = Math.min(wanted[at]!, state.stock[slot]!);
+      lost[shop.index]! += wanted[at]! - sold;
       state.stock[slot]! -= sold;
       if (sold === 0) continue;
-      if (coarse) own.push({ offer: offer.index, qty: sold });
-      else split(own, offer.index, sold, unitsPerLine, random);
+      if (!coarse) {
+        split(own, offer.index, sold, unitsPerLine, random);
+        continue;
+      }
+      state.carried[offer.index]! += sold;
+      const qty = Math.floor(state.carried[offer.index]!);
+      if (qty < lineSize) continue;
+      state.carried[offer.index]! -= qty;
+      own.push({ offer: offer.index, qty });
     }
     return shuffle(own, random);
   });

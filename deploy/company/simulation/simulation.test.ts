@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { contracts, encodeEvent, validateEvent } from '#ingestion';
 import { dayLength } from '../days.ts';
 import type { Item } from './item.ts';
 import { smallCompany, tell } from './small-company.fixture.ts';
+
+// Millions of draws: seconds on an idle machine, more on a busy one.
+vi.setConfig({ testTimeout: 90_000 });
 
 const { world, plan, start, end } = smallCompany();
 const live = end + 2 * dayLength;

@@ -9,20 +9,24 @@ import type { Emit } from './item.ts';
 import type { Plan } from './plan.ts';
 import { leadDays } from './purchasing.ts';
 
-/** Old history keeps the stock of each month's first day, the last four weeks of Sundays, the last week of every day. */
-function isCounted(plan: Plan, day: number): boolean {
-  const age = Math.floor(plan.gaps[0] === undefined ? 0 : plan.gaps[0].to / dayLength - day);
-  if (age <= 7) return true;
-  if (age <= 28) return weekday(day) === 6;
-  return new Date(day * dayLength).getUTCDate() === 1;
+/** How much of the stock is counted: old history keeps what moves most, and not every day. */
+function countedSlots(world: World, plan: Plan, day: number): number {
+  const age = plan.gaps[0] === undefined ? 0 : Math.floor(plan.gaps[0].to / dayLength - day);
+  if (age <= 7) return world.slots.length;
+  const due = age <= 28 ? weekday(day) === 6 : new Date(day * dayLength).getUTCDate() === 1;
+  return due ? mostCounted : 0;
 }
 
-/** Stock of every SKU at every node at the end of a day. */
+/** A month's count of ten thousand SKUs would be larger than its sales. */
+const mostCounted = 2_500;
+
+/** Stock of SKUs at their nodes at the end of a day: all of them in the last week and from then on. */
 export function emitStock(world: World, plan: Plan, costs: Costs, state: DayState, emit: Emit): void {
   const { day } = state;
-  if (!isCounted(plan, day)) return;
+  const counted = countedSlots(world, plan, day);
+  if (counted === 0) return;
   const at = (day + 1) * dayLength - 60_000;
-  for (const { index, node, sku, demand } of world.slots) {
+  for (const { index, node, sku, demand } of world.slotsByDemand.slice(0, counted)) {
     const stock = state.stock[index]!;
     const inbound = state.inbound[index]!;
     if (stock === 0 && inbound === 0 && sku.launchDay > day) continue;

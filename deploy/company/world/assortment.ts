@@ -25,7 +25,13 @@ export type StockSlot = {
   demand: number;
 };
 
-export type Assortment = { offers: Offer[]; byShop: Offer[][]; slots: StockSlot[] };
+export type Assortment = {
+  offers: Offer[];
+  byShop: Offer[][];
+  slots: StockSlot[];
+  /** The same slots, what moves most first. */
+  slotsByDemand: StockSlot[];
+};
 
 /** Which shop sells what, at which price, out of which stock; scaled to `unitsPerDay` over the group. */
 export function createAssortment(
@@ -67,7 +73,9 @@ export function createAssortment(
     offer.base *= scale;
     offer.slot.demand += offer.base;
   }
-  return { offers, byShop, slots: [...slots.values()] };
+  const all = [...slots.values()];
+  const slotsByDemand = [...all].sort((a, b) => b.demand - a.demand || a.index - b.index);
+  return { offers, byShop, slots: all, slotsByDemand };
 }
 
 /** A price that looks like one: 24.99, 2490 yen, 18,990 pesos. */
