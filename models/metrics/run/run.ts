@@ -9,7 +9,7 @@ import type { Freshness, MetricAnswer, MetricQuery, QueryCost, Viewer } from '..
 import { answerColumns, type Row, refuseUnsound, totalsOf } from './answer.ts';
 
 /** Up to which event each model was built. */
-export type Watermarks = Readonly<Record<string, { eventTime: string | null }>>;
+export type Watermarks = Readonly<Record<string, { eventTime?: string | null | undefined }>>;
 
 export type RunOptions = CompileOptions & {
   /** Asked of the warehouse where the caller does not know them. */
