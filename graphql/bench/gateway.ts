@@ -115,3 +115,5 @@ function ask(agent: Agent, port: number, token: string, body: Buffer): Promise<n
     sent.end(body);
   });
 }
+
+if (import.meta.main) await bench(process.argv.slice(2));

@@ -135,3 +135,34 @@ describe('decidePurchaseSuggestion', () => {
     });
   });
 });
+
+describe('quarantine', () => {
+  it('shows what was refused with its reason, to the data team, page by page', async () => {
+    const { topic } = purchaseSuggestion;
+    await producer.send(
+      topic,
+      ['a', 'b', 'c'].map((key) => ({ key, value: `{"suggestion_id": "${key}"}`, headers: {} })),
+    );
+    const data = await gateway.login('data');
+    const query = `query ($after: String) { quarantine(topic: "${topic}", first: 2, after: $after) {
+      totalCount nodes { topic offset reason payload } pageInfo { hasNextPage endCursor } } }`;
+    type Answer = {
+      quarantine: {
+        totalCount: number;
+        nodes: { offset: number; reason: string; payload: string }[];
+        pageInfo: { hasNextPage: boolean; endCursor: string };
+      };
+    };
+    await expect
+      .poll(async () => (await data.query<Answer>(query)).quarantine.totalCount, { timeout: 60_000 })
+      .toBe(3);
+    const first = (await data.query<Answer>(query)).quarantine;
+    const rest = (await data.query<Answer>(query, { after: first.pageInfo.endCursor })).quarantine;
+    expect([first.pageInfo.hasNextPage, rest.pageInfo.hasNextPage]).toEqual([true, false]);
+    const all = [...first.nodes, ...rest.nodes];
+    expect(new Set(all.map(({ offset }) => offset)).size).toBe(3);
+    expect(all.every(({ reason, payload }) => reason !== '' && payload.includes('suggestion_id'))).toBe(true);
+    const boss = await gateway.login('boss');
+    await expect(boss.query(query)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
