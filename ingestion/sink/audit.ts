@@ -1,6 +1,6 @@
 import type { Warehouse } from '#warehouse';
 import type { Contract } from '../contracts/contract.ts';
-import { gapsTable } from '../tables/index.ts';
+import { gapsTable, internalNames } from '../tables/index.ts';
 import type { Gap } from './progress.ts';
 
 export type PartitionAudit = {
@@ -29,8 +29,10 @@ export async function auditOffsets(
 }
 
 async function auditContract(warehouse: Warehouse, contract: Contract): Promise<PartitionAudit[]> {
-  const { topic, table, quarantineTable } = contract;
-  const both = [table, quarantineTable].map((name) => `select _partition, _offset, _batch_last from ${name}`);
+  const { topic, table } = contract;
+  const both = [table, internalNames(contract).refused].map(
+    (name) => `select _partition, _offset, _batch_last from ${name}`,
+  );
   const counts = await warehouse.rows<Record<'partition' | 'next' | 'rows' | 'offsets', string>>(
     `select _partition as partition, max(_batch_last) + 1 as next, count() as rows, uniqExact(_offset) as offsets
      from (${both.join(' union all ')}) group by partition order by partition`,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Warehouse } from '#warehouse';
 import type { Contract } from '../contracts/contract.ts';
-import { claimsTable, gapsTable, partitionMark } from '../tables/index.ts';
+import { claimsTable, gapsTable, internalNames, partitionMark } from '../tables/index.ts';
 
 /** The last batch of a partition as its rows tell it. */
 export type LastBatch = { first: number; last: number; ingestedAt: number };
@@ -21,10 +21,10 @@ export type Progress = {
 };
 
 export function partitionProgress(warehouse: Warehouse, contract: Contract, partition: number): Progress {
-  const { topic, table, quarantineTable } = contract;
+  const { topic, table } = contract;
   const where = { topic, partition };
   const mark = partitionMark(warehouse.database, topic, partition);
-  const both = [table, quarantineTable];
+  const both = [table, internalNames(contract).refused];
 
   const endInserts = async () => {
     const running = "startsWith(Settings['log_comment'], {mark:String}) and query_kind = 'Insert'";

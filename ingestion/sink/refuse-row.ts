@@ -1,3 +1,4 @@
+import { internalNames } from '../tables/index.ts';
 import type { Batch, Delivery } from './deliver.ts';
 import type { Slab } from './slab.ts';
 
@@ -39,7 +40,7 @@ export async function refuseRow(
   numbers.writeBigInt64LE(BigInt(batch.ingestedAt), 36);
   const length = Buffer.from([(refusal.length & 0x7f) | 0x80, refusal.length >>> 7]);
   await warehouse.insertBytes({
-    table: contract.quarantineTable,
+    table: internalNames(contract).refused,
     columns,
     format: 'RowBinary',
     body: Buffer.concat([row.subarray(numbersBefore), numbers, length, refusal]),

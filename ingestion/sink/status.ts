@@ -2,6 +2,7 @@ import type { Kafka } from 'kafkajs';
 import { EntrepotError, messageOf } from '#errors';
 import { stringLiteral, type Warehouse } from '#warehouse';
 import type { Contract } from '../contracts/contract.ts';
+import { internalNames } from '../tables/index.ts';
 
 export type PartitionStatus = {
   partition: number;
@@ -53,7 +54,7 @@ export async function ingestStatus({
   ]);
   return contracts.map((contract) => {
     const own = stored.filter((row) => row.table === contract.table);
-    const refused = stored.filter((row) => row.table === contract.quarantineTable);
+    const refused = stored.filter((row) => row.table === internalNames(contract).refused);
     const both = [...own, ...refused];
     const partitions = (ends.get(contract.topic) ?? []).map(({ partition, end }) => {
       const next = Math.max(
@@ -81,9 +82,9 @@ export async function ingestStatus({
 async function storedOffsets(warehouse: Warehouse, contracts: readonly Contract[]): Promise<Stored[]> {
   const select = (table: string, drifted: string) =>
     `select ${stringLiteral(table)} as table, _partition as partition, max((_batch_last, _batch_first, _ingested_at)).1 + 1 as next, count() as rows, ${drifted} as drifted, toUnixTimestamp64Milli(max(_timestamp)) as last from ${table} group by _partition`;
-  const selects = contracts.flatMap(({ table, quarantineTable }) => [
-    select(table, "countIf(ext != '')"),
-    select(quarantineTable, 'toUInt64(0)'),
+  const selects = contracts.flatMap((contract) => [
+    select(contract.table, "countIf(ext != '')"),
+    select(internalNames(contract).refused, 'toUInt64(0)'),
   ]);
   return warehouse.rows<Stored>(selects.join(' union all '));
 }

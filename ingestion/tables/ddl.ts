@@ -52,20 +52,17 @@ export function eventTable(contract: Contract): string {
   return `create table if not exists ${contract.table} (${[...columns, progress(", countIf(ext != '')")].join(', ')}) engine = MergeTree ${storage} order by (entity_id, entity_version, _partition, _offset)`;
 }
 
-/** The table of records that did not fulfil the contract, with what came along and why. */
-export function quarantineTable(contract: Contract): string {
+/** The table of records that did not fulfil the contract, with what came along. */
+export function refusedTable(contract: Contract): string {
   const raw = rawColumns.map((name) => `${quarantineNames[name]} String`);
   const delivery = deliveryValues.map(columnClause);
-  const columns = [
-    ...raw,
-    ...delivery,
-    `refusal String comment 'What the engine said, where it would not take the record at all'`,
-  ];
-  return `create table if not exists ${contract.quarantineTable} (${[...columns, reasonColumn(contract), progress('')].join(', ')}) engine = MergeTree ${storage} order by (_partition, _offset)`;
+  const refusal = `refusal String comment 'What the engine said, where it would not take the record at all'`;
+  const columns = [...raw, ...delivery, refusal, progress('')].join(', ');
+  return `create table if not exists ${internalNames(contract).refused} (${columns}) engine = MergeTree ${storage} order by (_partition, _offset)`;
 }
 
-/** Why a record is refused, computed when it is read: it costs the stream nothing and speaks of today's contract. */
-export function reasonColumn(contract: Contract): string {
+/** The quarantine: refused records and why, computed when they are read: it costs the stream nothing. */
+function quarantineSelect(contract: Contract): string {
   const at: RecordColumn = (name) => quarantineNames[name];
   const envelope = envelopeChecks(contract.topic, at).flatMap(({ holds, reason }) => [
     `not (${holds})`,
@@ -80,7 +77,8 @@ export function reasonColumn(contract: Contract): string {
     `${identity} != ${id}`,
     `concat('its entity id is ', ${id}, ', but ${contract.entity} says ', ${identity})`,
   ];
-  return `reason String alias multiIf(refusal != '', refusal, ${[...envelope, ...fields].join(', ')}, 'it fulfils the contract as it is now: replay it')`;
+  const reason = `multiIf(refusal != '', refusal, ${[...envelope, ...fields].join(', ')}, 'it fulfils the contract as it is now: replay it')`;
+  return `select *, ${reason} as reason from ${internalNames(contract).refused}`;
 }
 
 export function landingTable(contract: Contract): string {
@@ -112,7 +110,7 @@ export function streamViews(contract: Contract, database: string): StreamView[] 
     },
     {
       name: names.refuse,
-      target: contract.quarantineTable,
+      target: names.refused,
       select: `select ${[...raw, ...delivery].join(', ')} from ${parsed} where not ok`,
     },
     { name: names.parse, target: names.parsed, select: parseSelect(contract, database) },
@@ -121,8 +119,9 @@ export function streamViews(contract: Contract, database: string): StreamView[] 
 
 /** The views that models and people read. */
 export function readViews(contract: Contract): ViewDefinition[] {
-  const { table, latestView, listViews } = contract;
+  const { table, latestView, listViews, quarantineTable } = contract;
   return [
+    { name: quarantineTable, select: quarantineSelect(contract) },
     { name: latestView, select: latestSelect(contract, table) },
     ...Object.entries(listViews).map(([list, name]) => ({ name, select: listSelect(contract, list, table) })),
   ];
@@ -130,12 +129,7 @@ export function readViews(contract: Contract): ViewDefinition[] {
 
 /** Changes whenever anything generated from the contract does. */
 export function fingerprint(contract: Contract, database: string): string {
-  const all = [
-    eventTable(contract),
-    quarantineTable(contract),
-    landingTable(contract),
-    parsedTable(contract),
-  ];
+  const all = [eventTable(contract), refusedTable(contract), landingTable(contract), parsedTable(contract)];
   const views = [...streamViews(contract, database), ...readViews(contract)].map(({ select }) => select);
   return createHash('sha256')
     .update([...all, ...views].join('\n'))

@@ -7,9 +7,8 @@ import {
   fingerprint,
   landingTable,
   parsedTable,
-  quarantineTable,
   readViews,
-  reasonColumn,
+  refusedTable,
   type StreamView,
   stateTables,
   streamViews,
@@ -47,18 +46,13 @@ async function migrateContract(warehouse: Warehouse, contract: Contract): Promis
   const before = await existingTables(warehouse);
   const tables = [
     eventTable(contract),
-    quarantineTable(contract),
+    refusedTable(contract),
     landingTable(contract),
     parsedTable(contract),
   ];
   for (const statement of tables) await warehouse.command(statement);
   if (before.has(contract.table)) await addColumns(warehouse, contract, contract.table);
   if (before.has(parsed)) await addColumns(warehouse, contract, parsed);
-  if (before.has(contract.quarantineTable)) {
-    await warehouse.command(
-      `alter table ${contract.quarantineTable} modify column ${reasonColumn(contract)}`,
-    );
-  }
   for (const view of streamViews(contract, warehouse.database)) {
     await putStreamView(warehouse, view, before.has(view.name));
   }

@@ -9,6 +9,8 @@ export function internalNames({ table }: Contract) {
     parse: `_land_${slug}_parse`,
     store: `_parsed_${slug}_store`,
     refuse: `_parsed_${slug}_refuse`,
+    /** Where refused records lie; the contract's quarantine is a view over it that says why. */
+    refused: `_refused_${slug}`,
   };
 }
 

@@ -57,7 +57,7 @@ export function typedColumns(contract: Contract): TypedColumn[] {
     {
       name: 'ext',
       type: 'String',
-      value: `if(strict or not formed, '', ${unknownFields(shapeOf(contract), 'land.payload')})`,
+      value: `if(strict or not formed, '', ${unknownFields(shapeOf(contract), 'land.payload', 'land.plain')})`,
     },
     ...deliveryValues,
   ];
@@ -108,14 +108,15 @@ export function parseSelect(contract: Contract, database: string): string {
   const columns = typedColumns(contract).map(({ name, value }) => `${value} as ${identifier(name)}`);
   const raw = rawColumns.map((name) => `land.${name} as ${identifier(`raw.${name}`)}`);
   return [
-    `with match(land.payload, ${form}) as strict,`,
-    `  strict or match(${pruned(shape, 'land.payload')}, ${form}) as formed,`,
-    `  JSONExtract(land.payload, ${stringLiteral(tupleType(shape))}) as body`,
     `select`,
     `  ${ok} as ok,`,
     `  ${[...columns, ...raw].join(',\n  ')}`,
-    `from ${identifier(database)}.${identifier(names.landing)} as land`,
-    `where throwIf(${markColumns.epoch} < ${owner}, 'fenced: this partition has a new owner') = 0`,
+    `from (select *, strict or match(plain, ${form}) as formed`,
+    `  from (select *, if(strict, '', ${pruned(shape, 'payload')}) as plain`,
+    `  from (select *, match(payload, ${form}) as strict, JSONExtract(payload, ${stringLiteral(tupleType(shape))}) as body`,
+    `    from ${identifier(database)}.${identifier(names.landing)}`,
+    `    where throwIf(${markColumns.epoch} < ${owner}, 'fenced: this partition has a new owner') = 0`,
+    `  ) as checked) as cleaned) as land`,
   ].join('\n');
 }
 

@@ -29,13 +29,21 @@ export function pruned(shape: Shape, json: string, depth = 0): string {
   return depth === 0 ? object : `if(startsWith(${json}, '{'), ${object}, ${json})`;
 }
 
-/** SQL for the JSON object of what the contract does not know; a nested object that holds such a field, whole. */
-export function unknownFields(shape: Extract<Shape, { kind: 'object' }>, json: string): string {
+/**
+ * SQL for the JSON object of what the contract does not know: its unknown fields, and whole objects or
+ * lists whose text does not survive pruning. `plain` is the SQL of the pruned document.
+ */
+export function unknownFields(
+  shape: Extract<Shape, { kind: 'object' }>,
+  json: string,
+  plain: string,
+): string {
   const nested = shape.members
     .filter((member) => member.shape.kind !== 'value')
-    .map(({ key, shape: inner }) => `kv.1 = ${stringLiteral(key)} and ${pruned(inner, 'kv.2', 1)} != kv.2`);
-  const unknown = [`kv.1 not in (${keysOf(shape)})`, ...nested].join(' or ');
-  const pairs = `arrayFilter(kv -> ${unknown}, JSONExtractKeysAndValuesRaw(${json}))`;
+    .map(({ key }) => stringLiteral(key));
+  const inside =
+    nested.length === 0 ? '' : ` or (kv.1 in (${nested.join(', ')}) and position(${plain}, kv.2) = 0)`;
+  const pairs = `arrayFilter(kv -> kv.1 not in (${keysOf(shape)})${inside}, JSONExtractKeysAndValuesRaw(${json}))`;
   return `concat('{', arrayStringConcat(arrayMap(kv -> concat(toJSONString(kv.1), ':', kv.2), ${pairs}), ','), '}')`;
 }
 

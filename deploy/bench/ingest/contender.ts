@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** What a contender's process is told, in JSON, as its only argument. */
 export type Task = {
   brokers: string[];
@@ -9,6 +11,8 @@ export type Task = {
   events: number;
   partitions: number;
   folder: string;
+  /** Whose processor time counts as well; 0 for none. */
+  warehousePid: number;
 };
 
 /** What it says when it is done, as a JSON line. */
@@ -17,10 +21,12 @@ export type Outcome = {
   seconds: number;
   /** From the start of the process' work to the last row. */
   secondsWithStart: number;
-  /** Processor time of the contender's own process. */
+  /** Processor time of the contender's own process, from the first row stored to the last. */
   cpuSeconds: number;
   /** Of it, what its main thread used. */
   mainThreadSeconds: number;
+  /** The warehouse's processor time in those seconds. */
+  warehouseSeconds: number;
   /** Rows stored during `seconds`. */
   rows: number;
   largestMemoryMb: number;
@@ -30,30 +36,48 @@ export function readTask(): Task {
   return JSON.parse(process.argv[2]!) as Task;
 }
 
+type Moment = { at: number; rows: number; own: number; main: number; warehouse: number };
+
 /** Watches a row count grow until all are there, and says what it took. */
-export async function watchRows(all: number, count: () => Promise<number>): Promise<Outcome> {
+export async function watchRows(task: Task, count: () => Promise<number>): Promise<Outcome> {
   const started = performance.now();
-  const cpuBefore = process.cpuUsage();
-  const mainBefore = process.threadCpuUsage();
-  let first: { at: number; rows: number } | undefined;
+  let first: Moment | undefined;
   for (;;) {
     const rows = await count();
-    const at = performance.now();
-    if (rows > 0) first ??= { at, rows };
-    if (rows >= all) {
-      const cpu = process.cpuUsage(cpuBefore);
-      const main = process.threadCpuUsage(mainBefore);
+    if (rows > 0) first ??= moment(rows, task.warehousePid);
+    if (first && rows >= task.events) {
+      const last = moment(rows, task.warehousePid);
       return {
-        seconds: (at - first!.at) / 1_000,
-        secondsWithStart: (at - started) / 1_000,
-        cpuSeconds: (cpu.user + cpu.system) / 1e6,
-        mainThreadSeconds: (main.user + main.system) / 1e6,
-        rows: all - first!.rows,
+        seconds: (last.at - first.at) / 1_000,
+        secondsWithStart: (last.at - started) / 1_000,
+        cpuSeconds: last.own - first.own,
+        mainThreadSeconds: last.main - first.main,
+        warehouseSeconds: last.warehouse - first.warehouse,
+        rows: last.rows - first.rows,
         largestMemoryMb: Math.round(process.resourceUsage().maxRSS / 1_024),
       };
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+function moment(rows: number, warehousePid: number): Moment {
+  const own = process.cpuUsage();
+  const main = process.threadCpuUsage();
+  return {
+    at: performance.now(),
+    rows,
+    own: (own.user + own.system) / 1e6,
+    main: (main.user + main.system) / 1e6,
+    warehouse: warehousePid === 0 ? 0 : cpuSecondsOf(warehousePid),
+  };
+}
+
+/** User and system time of a process and its threads so far (Linux: in hundredths of a second). */
+function cpuSecondsOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 export function say(outcome: Outcome): never {

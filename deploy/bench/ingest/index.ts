@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
@@ -40,7 +39,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   const partitions = Number(values.partitions);
   const log = pino({ level: 'warn' }, pino.destination(2));
   const engines = await startExerciseEngines();
-  const pid = () => engines.warehouse().process.pid!;
+  const warehousePid = engines.warehouse().process.pid!;
   try {
     console.log(`producing ${events.toLocaleString('en')} events into ${partitions} partitions`);
     await produceEvents(engines.brokers, log, events, partitions);
@@ -60,11 +59,10 @@ export async function bench(args: readonly string[]): Promise<void> {
         events,
         partitions,
         folder,
+        warehousePid,
       };
-      const before = await cpuSecondsOf(pid());
       const outcome = await runContender(program, task);
-      const warehouse = (await cpuSecondsOf(pid())) - before;
-      console.log(report(name, outcome, warehouse, events));
+      console.log(report(name, outcome, events));
       await system.command(`drop database ${database} sync`);
     }
     await system.close();
@@ -73,15 +71,15 @@ export async function bench(args: readonly string[]): Promise<void> {
   }
 }
 
-function report(name: string, outcome: Outcome, warehouseCpu: number, events: number): string {
+function report(name: string, outcome: Outcome, events: number): string {
   const rate = Math.round(outcome.rows / outcome.seconds).toLocaleString('en');
   const withStart = Math.round(events / outcome.secondsWithStart).toLocaleString('en');
-  const perEvent = (seconds: number) => ((seconds * 1e6) / events).toFixed(2);
-  const share = Math.round((100 * outcome.mainThreadSeconds) / outcome.secondsWithStart);
+  const perEvent = (seconds: number) => ((seconds * 1e6) / outcome.rows).toFixed(2);
+  const share = Math.round((100 * outcome.mainThreadSeconds) / outcome.seconds);
   return [
     `${name}`,
     `  ${rate} events/s (${withStart} with start)`,
-    `  CPU ${perEvent(outcome.cpuSeconds + warehouseCpu)} µs/event (own process ${perEvent(outcome.cpuSeconds)}, warehouse ${perEvent(warehouseCpu)})`,
+    `  CPU ${perEvent(outcome.cpuSeconds + outcome.warehouseSeconds)} µs/event (own process ${perEvent(outcome.cpuSeconds)}, warehouse ${perEvent(outcome.warehouseSeconds)})`,
     `  main thread ${perEvent(outcome.mainThreadSeconds)} µs/event, ${share} % of the time; memory ${outcome.largestMemoryMb} MB`,
   ].join('\n');
 }
@@ -102,11 +100,4 @@ function runContender(program: string, task: Task): Promise<Outcome> {
       else reject(new EntrepotError('PROCESS_FAILED', `${program} ended with ${code}.\n${said}`));
     });
   });
-}
-
-/** User and system time of a process and its threads so far (Linux: in hundredths of a second). */
-async function cpuSecondsOf(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }

@@ -24,7 +24,7 @@ const settings = [
 await run(plainTable('bench.stored'));
 await run(`create table bench.queue (${body}) engine = Kafka settings ${settings.join(', ')}`);
 const version = "toUInt64OrZero(_headers.value[indexOf(_headers.name, 'ce_entityversion')])";
-const watching = watchRows(task.events, async () => Number(await run('select count() from bench.stored')));
+const watching = watchRows(task, async () => Number(await run('select count() from bench.stored')));
 await run(
   `create materialized view bench.store to bench.stored as select *, ${version} as version from bench.queue`,
 );

@@ -18,7 +18,7 @@ const consumer = kafka.consumer({
 });
 await consumer.connect();
 await consumer.subscribe({ topics: [settlementLine.topic], fromBeginning: true });
-const watching = watchRows(task.events, async () => {
+const watching = watchRows(task, async () => {
   const [row] = await warehouse.rows<{ n: string }>('select count() as n from objects');
   return Number(row!.n);
 });

@@ -10,7 +10,7 @@ const { warehouseUrl: url, user, password, database } = task;
 const warehouse = connectWarehouse({ url, user, password, database });
 await migrateTables(warehouse, [settlementLine]);
 const kafka = createKafka({ brokers: task.brokers, clientId: 'bench-sink', log });
-const watching = watchRows(task.events, async () => {
+const watching = watchRows(task, async () => {
   const [row] = await warehouse.rows<{ n: string }>(`select count() as n from ${settlementLine.table}`);
   return Number(row!.n);
 });
