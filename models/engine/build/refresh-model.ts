@@ -23,7 +23,7 @@ export type ModelProgress = {
 };
 
 /** Whole builds take this share of the time at most, however often their upstreams change. */
-const wholeShare = 1 / 8;
+const wholeShare = 1 / 20;
 const longestPauseMs = 60_000;
 
 /** Brings one model up to date; undefined when there was nothing to do. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { explain } from '#errors';
+import { EntrepotError, explain, nearest } from '#errors';
 import type { Warehouse } from '#warehouse';
 import type { AnalysedProject, ProjectSettings } from '../analyse/analysed.ts';
 import type { BuildContext, BuildProgress } from '../build/context.ts';
@@ -74,6 +74,7 @@ export class BuilderSession {
   readonly #progress = new Map<string, ModelProgress>();
   readonly #failures = new Map<string, Failure>();
   #loaded = false;
+  #hasTables = false;
   #told: ProjectReading | undefined;
 
   constructor(options: BuilderOptions) {
@@ -99,8 +100,6 @@ export class BuilderSession {
       throw error;
     });
     if (runs.length === 0) return runs;
-    const advanced = runs.filter(({ outcome }) => outcome).map(({ model }) => model);
-    if (advanced.length > 0) await this.#store.saveWatermarks(advanced, context.now);
     const worth = runs.filter(
       ({ partitions, error, action }) => partitions > 0 || error || action === 'build',
     );
@@ -126,7 +125,14 @@ export class BuilderSession {
 
   async rebuild(model: string | undefined): Promise<BuildReport> {
     const { project } = await this.live.current();
-    await this.#context(true);
+    if (model !== undefined && !project.models.has(model)) {
+      throw new EntrepotError('MODEL_UNKNOWN', `There is no model «${model}».`, {
+        asked: model,
+        available: nearest(model, project.models.keys()),
+        fix: 'Use one of the names listed.',
+      });
+    }
+    await this.#load();
     for (const name of model === undefined ? project.models.keys() : [model]) {
       this.#store.of(name).fingerprint = 'to be built anew';
     }
@@ -148,9 +154,10 @@ export class BuilderSession {
 
   /** Runs with the lease held, and gives it back. */
   async exclusively<T>(run: () => Promise<T>): Promise<T> {
-    await createStateTables(this.#options.warehouse);
+    await this.#createTables();
     if (!(await this.lease.acquire())) this.lease.assertHeld();
     this.forget();
+    // A renewal that fails shows where it matters: `assertHeld` refuses the next swap.
     const keep = setInterval(() => void this.lease.keep().catch(() => undefined), 2_000);
     try {
       return await run();
@@ -160,9 +167,15 @@ export class BuilderSession {
     }
   }
 
+  async #createTables(): Promise<void> {
+    if (this.#hasTables) return;
+    await createStateTables(this.#options.warehouse);
+    this.#hasTables = true;
+  }
+
   async #load(): Promise<void> {
     if (this.#loaded) return;
-    await createStateTables(this.#options.warehouse);
+    await this.#createTables();
     await this.#store.load();
     this.#loaded = true;
   }

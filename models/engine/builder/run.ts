@@ -52,7 +52,8 @@ export function runBuilder(session: BuilderSession, { log }: { log: Logger }): B
   return {
     stop: async () => {
       stopping.abort();
-      await ended;
+      // A failure is told by `failed`.
+      await Promise.allSettled([ended]);
     },
     failed,
     status: () => ({ ...status }),

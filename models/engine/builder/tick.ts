@@ -72,6 +72,8 @@ async function attempt(
   });
   try {
     const outcome = await refreshModel(model, context, known);
+    // At once, not after the tick: readers of this model need not wait for a slower one.
+    if (outcome) await context.store.saveWatermarks([model.name], context.now);
     if (outcome && !outcome.error) failures.delete(model.name);
     return outcome && record(outcome, outcome.error);
   } catch (error) {

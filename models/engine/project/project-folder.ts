@@ -9,6 +9,7 @@ export async function folderSignature(directory: string, more: readonly string[]
 }
 
 async function signaturesIn(folder: string): Promise<string[]> {
+  // A layer without models needs no folder; reading the project tells of anything else that is wrong with it.
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile() && /\.(sql|csv)$/.test(entry.name));
   return Promise.all(
