@@ -3,7 +3,7 @@ import type { CompiledQuery } from './compile.ts';
 
 /**
  * The same question for bulk export in a format of the engine's own: the columns of the answer, money unrounded. The
- * engine itself stops at an amount without a rate and at a sum over several currencies.
+ * engine itself breaks off at an amount without a rate and at a sum over several currencies.
  */
 export function exportSql({ sql, columns, currency, limit }: CompiledQuery): string {
   const mixed =
