@@ -60,7 +60,7 @@ export async function bench(args: readonly string[] = []): Promise<GatewayFigure
 
 async function serve(kind: 'gateway' | 'yoga'): Promise<Served> {
   const child = fork(join(import.meta.dirname, 'serve.ts'), [kind], {
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { NODE_ENV: 'production' },
   });
   const [{ port, token }] = (await once(child, 'message')) as [{ port: number; token: string }];
   return { process: child, port, token };

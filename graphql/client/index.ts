@@ -58,6 +58,6 @@ export type {
   TopicStatus,
   Total,
   Viewer,
-} from './generated.ts';
+} from './generated/schema-types.ts';
 export { createI18n, type Language, languageOf, languages, type Messages, type Translate } from './i18n.ts';
 export type { StreamHandlers, StreamState } from './live-stream.ts';
