@@ -1,3 +1,4 @@
+import '@fontsource-variable/inter/wght.css';
 import { createRoot } from 'react-dom/client';
 import { createI18nProvider } from './providers/i18n-provider.ts';
 import { Console } from './root/console.tsx';

@@ -1,5 +1,13 @@
 import { Box, Typography } from '@mui/material';
-import { AppBar, LoadingIndicator, LocalesMenuButton, ToggleThemeButton, useTranslate } from 'react-admin';
+import {
+  AppBar,
+  LoadingIndicator,
+  LocalesMenuButton,
+  TitlePortal,
+  ToggleThemeButton,
+  useTranslate,
+} from 'react-admin';
+import { BrandMark } from './brand-mark.tsx';
 
 export function ConsoleAppBar() {
   const translate = useTranslate();
@@ -12,13 +20,16 @@ export function ConsoleAppBar() {
   );
   return (
     <AppBar color="secondary" toolbar={toolbar}>
-      <Typography component="span" sx={{ fontWeight: 700, letterSpacing: '-0.01em', fontSize: '1.05rem' }}>
-        {translate('app.title')}
-      </Typography>
-      <Typography component="span" sx={{ ml: 1.5, opacity: 0.65, fontSize: '0.8rem', alignSelf: 'center' }}>
-        {translate('app.tagline')}
-      </Typography>
-      <Box sx={{ flex: 1 }} id="react-admin-title" />
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, width: 166, color: 'primary.main' }}>
+        <BrandMark />
+        <Typography
+          component="span"
+          sx={{ fontWeight: 700, letterSpacing: '-0.02em', fontSize: '1.02rem', color: 'text.primary' }}
+        >
+          {translate('app.title')}
+        </Typography>
+      </Box>
+      <TitlePortal variant="body2" sx={{ color: 'text.secondary', fontWeight: 550 }} />
     </AppBar>
   );
 }

@@ -1,15 +1,16 @@
 import AccountTreeOutlined from '@mui/icons-material/AccountTreeOutlined';
 import InsightsOutlined from '@mui/icons-material/InsightsOutlined';
+import SpaceDashboardOutlined from '@mui/icons-material/SpaceDashboardOutlined';
 import { Typography } from '@mui/material';
-import { Menu, useCanAccess, useTranslate } from 'react-admin';
+import { Menu, useCanAccess, useSidebarState, useTranslate } from 'react-admin';
 
 /** The menu by business area; what the role may not open is not shown. */
 export function ConsoleMenu() {
   const translate = useTranslate();
   const { canAccess: seesPipelines } = useCanAccess({ resource: 'pipelines', action: 'list' });
   return (
-    <Menu>
-      <Menu.DashboardItem />
+    <Menu sx={{ pt: 1.5 }}>
+      <Menu.DashboardItem primaryText={translate('home.title')} leftIcon={<SpaceDashboardOutlined />} />
       <Area name="trade" />
       <Menu.ResourceItem name="orders" />
       <Menu.ResourceItem name="customers" />
@@ -32,16 +33,18 @@ export function ConsoleMenu() {
 
 function Area({ name }: { name: 'trade' | 'supply' | 'data' }) {
   const translate = useTranslate();
+  const [open] = useSidebarState();
   return (
     <Typography
       component="li"
       sx={{
-        px: 2,
+        px: 2.25,
         pt: 2,
         pb: 0.5,
-        fontSize: '0.7rem',
-        fontWeight: 700,
+        fontSize: '0.72rem',
+        fontWeight: 600,
         color: 'text.secondary',
+        opacity: open ? 0.8 : 0,
         listStyle: 'none',
       }}
     >

@@ -1,32 +1,40 @@
-import { Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
-import { useTranslate } from 'react-admin';
-import type { Metric, MetricResult } from '#client';
+import { Box, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
+import { useLocaleState } from 'react-admin';
+import type { Column, Metric, MetricResult } from '#client';
 import { useFormats } from '../fields/formats.ts';
 import { valuesOf } from './metric-answer.ts';
-import { formatValue } from './metric-value.ts';
+import { useMetricNames } from './metric-names.ts';
+import { formatFigure } from './metric-value.ts';
+import { timeLabels } from './time-label.ts';
+
+type Props = { answer: MetricResult; catalogue: readonly Metric[]; hidden?: readonly string[] };
 
 /** An answer's columns as a table, figures to the right. */
-export function AnswerTable({ answer, catalogue }: { answer: MetricResult; catalogue: readonly Metric[] }) {
+export function AnswerTable({ answer, catalogue, hidden = [] }: Props) {
   const formats = useFormats();
-  const translate = useTranslate();
-  const columns = answer.columns.map((column) => ({
-    column,
-    values: valuesOf(column),
-    right: column.kind !== 'DIMENSION' && column.kind !== 'TIME',
-  }));
-  const title = (name: string) => {
-    const [, base = name, suffix] = /^(.*?)(_previous|_delta|_ratio)?$/.exec(name) ?? [];
-    const label =
-      catalogue.find((metric) => metric.name === base)?.label ?? translate(`dimension.${base}`, { _: base });
-    return suffix ? `${label} · ${translate(`explore.columns.${suffix.slice(1)}`)}` : label;
-  };
+  const [language] = useLocaleState();
+  const names = useMetricNames(catalogue);
+  const columns = answer.columns
+    .filter(({ name }) => !hidden.includes(name))
+    .map((column) => ({ column, values: valuesOf(column), show: cellOf(column) }));
+
+  function cellOf(column: Column) {
+    if (column.kind === 'TIME') {
+      const label = timeLabels(valuesOf(column), language);
+      return (value: string | number | null) => (value === null ? '–' : label(String(value)));
+    }
+    if (column.kind === 'DIMENSION')
+      return (value: string | number | null) => names.member(column.name, value);
+    return (value: string | number | null) => formatFigure(column, value, formats);
+  }
+
   return (
-    <Table size="small">
+    <Table size="small" stickyHeader>
       <TableHead>
         <TableRow>
-          {columns.map(({ column, right }) => (
-            <TableCell key={column.name} align={right ? 'right' : 'left'}>
-              {title(column.name)}
+          {columns.map(({ column }) => (
+            <TableCell key={column.name} align={alignOf(column)} sx={{ bgcolor: 'background.paper' }}>
+              {names.head(column.name)}
             </TableCell>
           ))}
         </TableRow>
@@ -36,9 +44,11 @@ export function AnswerTable({ answer, catalogue }: { answer: MetricResult; catal
           // Rows have no identity of their own: an answer is replaced as a whole.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <TableRow key={row} hover>
-            {columns.map(({ column, values, right }) => (
-              <TableCell key={column.name} align={right ? 'right' : 'left'}>
-                {formatValue(column, values[row] ?? null, formats)}
+            {columns.map(({ column, values, show }) => (
+              <TableCell key={column.name} align={alignOf(column)} sx={{ whiteSpace: 'nowrap' }}>
+                <Box component="span" sx={{ color: toneOf(column, values[row] ?? null) }}>
+                  {show(values[row] ?? null)}
+                </Box>
               </TableCell>
             ))}
           </TableRow>
@@ -46,4 +56,13 @@ export function AnswerTable({ answer, catalogue }: { answer: MetricResult; catal
       </TableBody>
     </Table>
   );
+}
+
+const alignOf = ({ kind }: Column) => (kind === 'DIMENSION' || kind === 'TIME' ? 'left' : 'right');
+
+/** Only the change in percent is coloured; whether more is better, the catalogue does not say, so zero is the border. */
+function toneOf({ kind, name }: Column, value: string | number | null): string {
+  if (kind === 'COMPARISON' || name.endsWith('_delta')) return 'text.secondary';
+  if (!name.endsWith('_ratio') || value === null || Number(value) === 0) return 'inherit';
+  return Number(value) > 0 ? 'success.main' : 'error.main';
 }

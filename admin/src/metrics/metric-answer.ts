@@ -1,14 +1,19 @@
 import type { Column, MetricQueryInput, MetricResult } from '#client';
 
-export const metricsDocument = `query metrics($input: MetricQueryInput!) {
-  metrics(input: $input) {
+const selection = `{
     columns { name kind type unit currency strings numbers decimals }
     rowCount
     truncated
-    totals { name value }
     freshness { watermark ageSeconds models }
-    cost { rowsRead bytesRead elapsedMs queryId }
-  }
+    cost { rowsRead elapsedMs }
+  }`;
+
+export const metricsDocument = `query metrics($input: MetricQueryInput!) {
+  metrics(input: $input) ${selection}
+}`;
+
+export const liveMetricsDocument = `subscription liveMetrics($input: MetricQueryInput!) {
+  metrics(input: $input) ${selection}
 }`;
 
 export type MetricsAnswer = { metrics: MetricResult };
@@ -17,6 +22,11 @@ export type MetricsVariables = { input: MetricQueryInput };
 /** The values of a column, whichever leaf they came in. */
 export function valuesOf(column: Column): readonly (string | number | null)[] {
   return column.strings ?? column.decimals ?? column.numbers ?? [];
+}
+
+/** The values of a column as numbers, for drawing; a decimal's last digits do not show in a chart. */
+export function numbersOf(column: Column | undefined): (number | null)[] {
+  return column ? valuesOf(column).map((value) => (value === null ? null : Number(value))) : [];
 }
 
 export function columnNamed(answer: MetricResult | undefined, name: string): Column | undefined {

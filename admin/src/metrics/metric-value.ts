@@ -1,13 +1,29 @@
 import type { Column, Formats } from '#client';
 
-/** A value of a metric column as a reader wants it: money in its currency, ratios as percent, times by grain. */
-export function formatValue(column: Column, value: string | number | null, formats: Formats): string {
+type Value = string | number | null | undefined;
+type Options = { compact?: boolean };
+
+/** A figure as a reader wants it: money in its currency, ratios as percent, counts whole. */
+export function formatFigure(
+  column: Column,
+  value: Value,
+  formats: Formats,
+  { compact = false }: Options = {},
+) {
   if (value === null || value === undefined) return '–';
-  if (column.kind === 'DIMENSION')
-    return column.name === 'country' ? formats.countryName(String(value)) : String(value);
-  if (column.kind === 'TIME') return formats.date(value);
   if (column.name.endsWith('_ratio')) return formats.percent(value, { signed: true });
-  if (column.unit === 'money' && column.currency) return formats.money(value, column.currency, { digits: 0 });
   if (column.unit === 'percent') return formats.percent(value);
+  if (column.unit === 'money' && column.currency)
+    return formats.money(
+      value,
+      column.currency,
+      compact ? { compact } : { digits: smallMoney(value) ? 2 : 0 },
+    );
+  if (compact) return formats.number(value, { compact });
   return formats.number(value, { digits: column.type === 'INT' ? 0 : 2 });
+}
+
+/** Amounts below a thousand are read to the cent, such as an average order. */
+function smallMoney(value: string | number): boolean {
+  return Math.abs(Number(value)) < 1_000;
 }

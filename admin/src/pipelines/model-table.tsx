@@ -1,10 +1,13 @@
+import { useTranslate } from 'react-admin';
 import type { ModelStatus } from '#client';
 import { useFormats } from '../fields/formats.ts';
+import { StateMark } from '../fields/state-mark.tsx';
 import { gateway } from '../root/gateway.ts';
 import { FactTable } from './fact-table.tsx';
 
 export function ModelTable({ models }: { models: readonly ModelStatus[] }) {
   const formats = useFormats();
+  const translate = useTranslate();
   return (
     <FactTable
       rows={models}
@@ -18,10 +21,22 @@ export function ModelTable({ models }: { models: readonly ModelStatus[] }) {
           label: 'duration',
           right: true,
           cell: ({ durationMs }) =>
-            durationMs == null ? '–' : `${formats.number(durationMs, { digits: 0 })} ms`,
+            durationMs === null ? '–' : `${formats.number(durationMs, { digits: 0 })} ms`,
         },
         { label: 'built', right: true, cell: ({ builtAt }) => formats.relativeAge(builtAt, gateway.now()) },
-        { label: 'error', cell: ({ lastError }) => lastError ?? '' },
+        {
+          label: 'state',
+          cell: ({ lastError }) =>
+            lastError === null ? (
+              <StateMark tone="good" label={translate('pipelines.fine')} />
+            ) : (
+              <span title={lastError}>
+                <StateMark tone="bad" label={translate('pipelines.failed')} />
+                <br />
+                {lastError}
+              </span>
+            ),
+        },
       ]}
     />
   );

@@ -1,29 +1,31 @@
-import { Alert, Card, Tab, Tabs } from '@mui/material';
+import { Alert, Box, Card, Tab, Tabs } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Title, useTranslate } from 'react-admin';
+import { AccessDenied, CanAccess, Title, useTranslate } from 'react-admin';
 import type { Pipelines, QuarantineConnection } from '#client';
 import { gateway } from '../root/gateway.ts';
+import { HealthStrip } from './health-strip.tsx';
 import { ModelTable } from './model-table.tsx';
+import { pipelinesDocument } from './pipelines-document.ts';
 import { QuarantineTable } from './quarantine-table.tsx';
 import { RunTable } from './run-table.tsx';
 import { TopicTable } from './topic-table.tsx';
-
-const pipelinesDocument = `query pipelines {
-  pipelines {
-    topics { topic partition lagOffsets lagSeconds rows quarantined lastEventAt }
-    models { name kind rows partitions version builtAt lastError durationMs }
-    runs(first: 50) { model startedAt durationMs partitions rows error }
-  }
-  quarantine(first: 100) { totalCount nodes { topic partition offset reason payload receivedAt } }
-}`;
 
 type Answer = { pipelines: Pipelines; quarantine: QuarantineConnection };
 
 const tabs = ['topics', 'quarantine', 'models', 'runs'] as const;
 
-/** Where the data is on its way, refreshed every two seconds. */
+/** Where the data is on its way: for the data team. */
 export function PipelinesPage() {
+  return (
+    <CanAccess resource="pipelines" action="list" accessDenied={<AccessDenied />}>
+      <PipelinesState />
+    </CanAccess>
+  );
+}
+
+/** Asked anew every two seconds, the last answer kept meanwhile. */
+function PipelinesState() {
   const translate = useTranslate();
   const [tab, setTab] = useState<(typeof tabs)[number]>('topics');
   const { data, error } = useQuery({
@@ -33,29 +35,34 @@ export function PipelinesPage() {
     placeholderData: keepPreviousData,
     retry: false,
   });
-  const behind = new Set(
-    data?.pipelines.topics.filter((each) => each.lagOffsets > 10_000).map(({ topic }) => topic),
-  ).size;
   return (
-    <Card sx={{ mt: 2 }}>
+    <Box sx={{ pt: 2.5 }}>
       <Title title={translate('pipelines.title')} />
-      {error && <Alert severity="error">{error.message}</Alert>}
-      {data && (
-        <Alert severity={behind > 0 ? 'warning' : 'success'} sx={{ borderRadius: 0 }}>
-          {behind > 0
-            ? translate('pipelines.behind', { smart_count: behind })
-            : translate('pipelines.healthy')}
+      {error && (
+        <Alert severity="error" sx={{ mb: 2 }}>
+          {error.message}
         </Alert>
       )}
-      <Tabs value={tab} onChange={(_, next) => setTab(next)} sx={{ px: 2 }}>
-        {tabs.map((name) => (
-          <Tab key={name} value={name} label={translate(`pipelines.${name}`)} />
-        ))}
-      </Tabs>
-      {data && tab === 'topics' && <TopicTable topics={data.pipelines.topics} />}
-      {data && tab === 'quarantine' && <QuarantineTable events={data.quarantine.nodes} />}
-      {data && tab === 'models' && <ModelTable models={data.pipelines.models} />}
-      {data && tab === 'runs' && <RunTable runs={data.pipelines.runs} />}
-    </Card>
+      {data && (
+        <>
+          <HealthStrip pipelines={data.pipelines} />
+          <Card sx={{ overflowX: 'auto' }}>
+            <Tabs
+              value={tab}
+              onChange={(_, next) => setTab(next)}
+              sx={{ px: 1, borderBottom: 1, borderColor: 'divider' }}
+            >
+              {tabs.map((name) => (
+                <Tab key={name} value={name} label={translate(`pipelines.${name}`)} />
+              ))}
+            </Tabs>
+            {tab === 'topics' && <TopicTable topics={data.pipelines.topics} />}
+            {tab === 'quarantine' && <QuarantineTable events={data.quarantine.nodes} />}
+            {tab === 'models' && <ModelTable models={data.pipelines.models} />}
+            {tab === 'runs' && <RunTable runs={data.pipelines.runs} />}
+          </Card>
+        </>
+      )}
+    </Box>
   );
 }

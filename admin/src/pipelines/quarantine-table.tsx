@@ -8,7 +8,11 @@ export function QuarantineTable({ events }: { events: readonly QuarantinedEvent[
   const formats = useFormats();
   const translate = useTranslate();
   if (events.length === 0)
-    return <Typography sx={{ p: 2.5 }}>{translate('pipelines.empty_quarantine')}</Typography>;
+    return (
+      <Typography variant="body2" sx={{ p: 2, color: 'text.secondary' }}>
+        {translate('pipelines.empty_quarantine')}
+      </Typography>
+    );
   return (
     <FactTable
       rows={events}

@@ -1,7 +1,7 @@
 import { type DataProvider, HttpError, type RaRecord } from 'ra-core';
 import { type Client, ClientError } from '#client';
 import { gatewayFilter } from './filter.ts';
-import { documentsOf, type GatewayResource, resourceOf } from './resource.ts';
+import { documentsOf, type GatewayResource, gatewayResources, resourceOf } from './resource.ts';
 
 type Row = Record<string, unknown>;
 type ListAnswer = Record<
@@ -9,8 +9,9 @@ type ListAnswer = Record<
   { totalCount: number; nodes: Row[]; pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean } }
 >;
 
-const decideDocument = `mutation decide($input: DecidePurchaseSuggestionInput!) {
-  decidePurchaseSuggestion(input: $input) { suggestionId sku nodeId supplierId qty due reason state by proposedAt decidedAt }
+/** The one thing that can be changed here. */
+export const decideDocument = `mutation decide($input: DecidePurchaseSuggestionInput!) {
+  decidePurchaseSuggestion(input: $input) { ${gatewayResources.purchaseSuggestions.row} }
 }`;
 
 /** HTTP status that React-Admin understands for each of the gateway's refusals. */

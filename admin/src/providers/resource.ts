@@ -22,8 +22,8 @@ export const gatewayResources = {
     orderType: 'OrderOrder',
     row: `orderId channelOrderNo channel shopId marketplace profitCenter country city customerKey status placedAt
       shippedAt deliveredAt lineCount units currency totalAmount refundedAmount`,
-    detail:
-      'paidAt cancelledAt customer { customerKey segment r f m orderCount monetaryAmount lastOrderDay }',
+    detail: `entity fulfilment paidAt cancelledAt promiseShipBy promiseDeliverBy
+      customer { customerKey segment frequency monetaryAmount currency }`,
   },
   customers: {
     connection: 'customers',
@@ -31,9 +31,10 @@ export const gatewayResources = {
     key: 'customerKey',
     filterType: 'CustomerFilter',
     orderType: 'CustomerOrder',
-    row: `customerKey channel shopId country segment r f m recencyDays frequency monetaryAmount orderCount
+    row: `customerKey channel shopId country segment r f m recencyDays frequency monetaryAmount currency
       firstOrderDay lastOrderDay`,
-    detail: 'orders(first: 50) { orderId placedAt status units totalAmount currency }',
+    detail:
+      'profitCenter orders(first: 50) { orderId channelOrderNo placedAt status units totalAmount currency }',
   },
   suppliers: {
     connection: 'suppliers',
@@ -41,9 +42,11 @@ export const gatewayResources = {
     key: 'supplierId',
     filterType: 'SupplierFilter',
     orderType: 'SupplierOrder',
-    row: `supplierId name country score grade qualityScore deliveryScore costScore serviceScore ppm onTimeRate
+    row: `supplierId name country status score grade qualityScore deliveryScore costScore serviceScore ppm onTimeRate
       poLines`,
-    detail: 'purchaseSuggestions(first: 50) { suggestionId sku nodeId qty due state }',
+    detail: `priceVariance acknowledgedRate qualityEscapes isTentative
+      purchaseSuggestions(first: 20) { suggestionId sku nodeId qty due state }
+      skus(first: 20) { sku title risk daysOfCover }`,
   },
   skus: {
     connection: 'skus',
@@ -51,9 +54,10 @@ export const gatewayResources = {
     key: 'sku',
     filterType: 'SkuFilter',
     orderType: 'SkuOrder',
-    row: 'sku title brand category supplierId status launchDate available inbound forecast28d daysOfCover',
-    detail: `parentSku weightKg supplier { supplierId name grade score }
-      purchaseSuggestions(first: 50) { suggestionId nodeId qty due state }`,
+    row: `sku title brand category supplierName status launchDate risk available inbound forecast28d daysOfCover
+      leadTimeDays`,
+    detail: `parentSku categoryPath weightKg supplierId daysOfCoverWithInbound supplier { supplierId name grade }
+      purchaseSuggestions(first: 20) { suggestionId nodeId qty due state }`,
   },
   purchaseSuggestions: {
     connection: 'purchaseSuggestions',
@@ -61,8 +65,9 @@ export const gatewayResources = {
     key: 'suggestionId',
     filterType: 'PurchaseSuggestionFilter',
     orderType: 'PurchaseSuggestionOrder',
-    row: 'suggestionId sku nodeId supplierId qty due reason modelVersion state by proposedAt decidedAt',
-    detail: '',
+    row: `suggestionId sku title nodeId supplierId qty due reason modelVersion state decidedBy proposedAt
+      decidedAt`,
+    detail: 'supplier { supplierId name grade }',
   },
 } as const satisfies Record<string, GatewayResource>;
 

@@ -1,17 +1,24 @@
-import { DataTable, List, SearchInput, SelectArrayInput, TextInput } from 'react-admin';
-import { CountryField, DayField, NumberText } from '../../fields/columns.tsx';
-import { ReportingMoneyField } from '../../fields/reporting-money.tsx';
+import { DataTable, List, SearchInput, SelectArrayInput, TextInput, useTranslate } from 'react-admin';
+import {
+  CountryField,
+  DayField,
+  KeyField,
+  NamedField,
+  NumberText,
+  WholeMoneyField,
+} from '../../fields/columns.tsx';
 import { ListActions } from '../list-actions.tsx';
-import { SegmentField, segments, useSegmentName } from './segment.tsx';
+import { RfmField } from './rfm-field.tsx';
+import { SegmentField, segments } from './segment.tsx';
 
 export function CustomerList() {
-  const segmentName = useSegmentName();
+  const translate = useTranslate();
   const filters = [
     <SearchInput key="q" source="q" alwaysOn />,
     <SelectArrayInput
       key="segment"
       source="segment"
-      choices={segments.map((id) => ({ id, name: segmentName(id) }))}
+      choices={segments.map((id) => ({ id, name: translate(`segment.${id}`) }))}
       alwaysOn
     />,
     <TextInput key="channel" source="channel" />,
@@ -25,19 +32,16 @@ export function CustomerList() {
       sort={{ field: 'monetaryAmount', order: 'DESC' }}
       perPage={25}
     >
-      <DataTable rowClick="show" bulkActionButtons={false} hiddenColumns={['firstOrderDay', 'orderCount']}>
-        <DataTable.Col source="customerKey" />
+      <DataTable rowClick="show" bulkActionButtons={false} hiddenColumns={['firstOrderDay', 'shopId']}>
+        <DataTable.Col source="customerKey" field={KeyField} />
         <DataTable.Col source="segment" field={SegmentField} />
-        <DataTable.Col source="channel" />
+        <DataTable.Col source="rfm" field={RfmField} disableSort />
+        <DataTable.Col source="channel" field={NamedField} />
         <DataTable.Col source="shopId" />
         <DataTable.Col source="country" field={CountryField} />
-        <DataTable.NumberCol source="r" />
-        <DataTable.NumberCol source="f" />
-        <DataTable.NumberCol source="m" />
-        <DataTable.NumberCol source="recencyDays" field={NumberText} />
-        <DataTable.NumberCol source="frequency" field={NumberText} />
-        <DataTable.NumberCol source="monetaryAmount" field={ReportingMoneyField} />
-        <DataTable.NumberCol source="orderCount" field={NumberText} />
+        <DataTable.Col align="right" source="frequency" field={NumberText} />
+        <DataTable.Col align="right" source="monetaryAmount" field={WholeMoneyField} />
+        <DataTable.Col align="right" source="recencyDays" field={NumberText} />
         <DataTable.Col source="firstOrderDay" field={DayField} />
         <DataTable.Col source="lastOrderDay" field={DayField} />
       </DataTable>

@@ -1,41 +1,37 @@
-import { Chip } from '@mui/material';
 import { FunctionField, useTranslate } from 'react-admin';
+import { StateMark } from '../../fields/state-mark.tsx';
 
 /** The eleven RFM segments, best first. */
 export const segments = [
-  'Champions',
-  'Loyal',
-  'Potential Loyalist',
-  'New',
-  'Promising',
-  'Need Attention',
-  'About To Sleep',
-  'At Risk',
-  "Can't Lose Them",
-  'Hibernating',
-  'Lost',
+  'champions',
+  'loyal',
+  'potential_loyalist',
+  'new',
+  'promising',
+  'need_attention',
+  'about_to_sleep',
+  'at_risk',
+  'cannot_lose_them',
+  'hibernating',
+  'lost',
 ];
 
 const good = new Set(segments.slice(0, 3));
-const bad = new Set(segments.slice(7));
+const alarming = new Set(['at_risk', 'cannot_lose_them']);
+const gone = new Set(['hibernating', 'lost']);
 
-/** `Can't Lose Them` → key `segment.cant_lose_them`. */
-export function useSegmentName(): (segment: string) => string {
+export function SegmentMark({ segment }: { segment: string }) {
   const translate = useTranslate();
-  return (segment) =>
-    translate(`segment.${segment.toLowerCase().replaceAll("'", '').replaceAll(' ', '_')}`, { _: segment });
+  const tone = good.has(segment)
+    ? 'good'
+    : alarming.has(segment)
+      ? 'bad'
+      : gone.has(segment)
+        ? 'quiet'
+        : 'busy';
+  return <StateMark tone={tone} label={translate(`segment.${segment}`, { _: segment })} />;
 }
 
 export function SegmentField({ source }: { source: string }) {
-  const name = useSegmentName();
-  return (
-    <FunctionField
-      source={source}
-      render={(record) => {
-        const segment = record[source] as string;
-        const color = good.has(segment) ? 'success' : bad.has(segment) ? 'error' : 'default';
-        return <Chip size="small" variant="outlined" color={color} label={name(segment)} />;
-      }}
-    />
-  );
+  return <FunctionField source={source} render={(record) => <SegmentMark segment={record[source]} />} />;
 }

@@ -1,76 +1,100 @@
-import { FunctionField, Labeled, Link, Show, TextField } from 'react-admin';
-import { CountryField, MomentField, MoneyField, NumberText, StatusField } from '../../fields/columns.tsx';
-import { Facts } from '../facts.tsx';
+import { Show, useRecordContext, useTranslate } from 'react-admin';
+import {
+  CountryField,
+  MomentField,
+  MoneyField,
+  NamedField,
+  NumberText,
+  ProfitCentreField,
+  StatusField,
+  TextOrDash,
+} from '../../fields/columns.tsx';
+import { Fact, FactList } from '../../record/fact-list.tsx';
+import { Figure, FigureStrip } from '../../record/figure-strip.tsx';
+import { Panel, Panels } from '../../record/panel.tsx';
+import { Plain } from '../../record/plain.tsx';
+import { RecordHead } from '../../record/record-head.tsx';
+import { Buyer } from './buyer.tsx';
+import { Milestones } from './milestones.tsx';
+import { OrderLines } from './order-lines.tsx';
 
 export function OrderShow() {
   return (
-    <Show>
-      <Facts>
-        <Labeled source="status">
-          <StatusField source="status" />
-        </Labeled>
-        <Labeled source="totalAmount">
-          <MoneyField source="totalAmount" />
-        </Labeled>
-        <Labeled source="refundedAmount">
-          <MoneyField source="refundedAmount" />
-        </Labeled>
-        <Labeled source="units">
-          <NumberText source="units" />
-        </Labeled>
-        <Labeled source="lineCount">
-          <NumberText source="lineCount" />
-        </Labeled>
-        <Labeled source="channelOrderNo">
-          <TextField source="channelOrderNo" />
-        </Labeled>
-        <Labeled source="channel">
-          <TextField source="channel" />
-        </Labeled>
-        <Labeled source="shopId">
-          <TextField source="shopId" />
-        </Labeled>
-        <Labeled source="profitCenter">
-          <TextField source="profitCenter" />
-        </Labeled>
-        <Labeled source="country">
-          <CountryField source="country" />
-        </Labeled>
-        <Labeled source="city">
-          <TextField source="city" emptyText="–" />
-        </Labeled>
-        <Labeled source="customerKey">
-          <FunctionField
-            source="customerKey"
-            render={(order) =>
-              order.customer ? (
-                <Link to={`/customers/${encodeURIComponent(order.customerKey)}/show`}>
-                  {order.customerKey} · {order.customer.segment}
-                </Link>
-              ) : (
-                (order.customerKey ?? '–')
-              )
-            }
-          />
-        </Labeled>
-      </Facts>
-      <Facts>
-        <Labeled source="placedAt">
-          <MomentField source="placedAt" />
-        </Labeled>
-        <Labeled source="paidAt">
-          <MomentField source="paidAt" />
-        </Labeled>
-        <Labeled source="shippedAt">
-          <MomentField source="shippedAt" />
-        </Labeled>
-        <Labeled source="deliveredAt">
-          <MomentField source="deliveredAt" />
-        </Labeled>
-        <Labeled source="cancelledAt">
-          <MomentField source="cancelledAt" />
-        </Labeled>
-      </Facts>
+    <Show component={Plain} actions={false} emptyWhileLoading>
+      <OrderPage />
     </Show>
+  );
+}
+
+function OrderPage() {
+  const translate = useTranslate();
+  const order = useRecordContext();
+  return (
+    <>
+      <RecordHead
+        title={order?.channelOrderNo}
+        note={order?.orderId}
+        state={<StatusField source="status" />}
+      />
+      <FigureStrip>
+        <Figure source="totalAmount">
+          <MoneyField source="totalAmount" />
+        </Figure>
+        <Figure source="refundedAmount">
+          <MoneyField source="refundedAmount" />
+        </Figure>
+        <Figure source="units">
+          <NumberText source="units" />
+        </Figure>
+        <Figure source="lineCount">
+          <NumberText source="lineCount" />
+        </Figure>
+      </FigureStrip>
+      <Panels columns="minmax(0, 2fr) minmax(320px, 1fr)">
+        <Panel title={translate('record.milestones')}>
+          <Milestones />
+        </Panel>
+        <Panel title={translate('record.buyer')}>
+          <Buyer />
+        </Panel>
+      </Panels>
+      <Panels columns="1fr">
+        <OrderLines />
+      </Panels>
+      <Panels>
+        <Panel title={translate('record.order')}>
+          <FactList>
+            <Fact source="channel">
+              <NamedField source="channel" />
+            </Fact>
+            <Fact source="shopId">
+              <TextOrDash source="shopId" />
+            </Fact>
+            <Fact source="entity">
+              <TextOrDash source="entity" />
+            </Fact>
+            <Fact source="profitCenter">
+              <ProfitCentreField source="profitCenter" />
+            </Fact>
+          </FactList>
+        </Panel>
+        <Panel title={translate('resources.orders.fields.fulfilment')}>
+          <FactList>
+            <Fact source="country">
+              <CountryField source="country" />
+            </Fact>
+            <Fact source="city">
+              <TextOrDash source="city" />
+            </Fact>
+            <Fact source="promiseShipBy">
+              <MomentField source="promiseShipBy" />
+            </Fact>
+            <Fact source="promiseDeliverBy">
+              <MomentField source="promiseDeliverBy" />
+            </Fact>
+          </FactList>
+        </Panel>
+      </Panels>
+    </>
   );
 }

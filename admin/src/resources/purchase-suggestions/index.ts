@@ -4,6 +4,7 @@ import { lazy } from 'react';
 export const purchaseSuggestions = {
   name: 'purchaseSuggestions',
   icon: ShoppingCartCheckoutOutlined,
+  recordRepresentation: 'suggestionId',
   list: lazy(async () => ({
     default: (await import('./purchase-suggestion-list.tsx')).PurchaseSuggestionList,
   })),

@@ -1,5 +1,13 @@
 import { DataTable, List, SearchInput, SelectArrayInput, TextInput, useTranslate } from 'react-admin';
-import { DayField, MomentField, NumberText, StatusField } from '../../fields/columns.tsx';
+import {
+  DayField,
+  KeyField,
+  LongText,
+  MomentField,
+  NumberText,
+  StatusField,
+  TextOrDash,
+} from '../../fields/columns.tsx';
 import { ListActions } from '../list-actions.tsx';
 
 const states = ['proposed', 'approved', 'edited', 'rejected'];
@@ -25,15 +33,20 @@ export function PurchaseSuggestionList() {
       sort={{ field: 'due', order: 'ASC' }}
       perPage={25}
     >
-      <DataTable rowClick="show" bulkActionButtons={false} hiddenColumns={['by', 'decidedAt', 'proposedAt']}>
-        <DataTable.Col source="suggestionId" />
+      <DataTable
+        rowClick="show"
+        bulkActionButtons={false}
+        hiddenColumns={['suggestionId', 'decidedBy', 'decidedAt', 'proposedAt']}
+      >
+        <DataTable.Col source="sku" field={KeyField} />
+        <DataTable.Col source="title" field={LongText} />
         <DataTable.Col source="state" field={StatusField} />
-        <DataTable.Col source="sku" />
         <DataTable.Col source="nodeId" />
-        <DataTable.NumberCol source="qty" field={NumberText} />
+        <DataTable.Col align="right" source="qty" field={NumberText} />
         <DataTable.Col source="due" field={DayField} />
-        <DataTable.Col source="reason" />
-        <DataTable.Col source="by" />
+        <DataTable.Col source="reason" field={LongText} />
+        <DataTable.Col source="suggestionId" />
+        <DataTable.Col source="decidedBy" field={TextOrDash} />
         <DataTable.Col source="proposedAt" field={MomentField} />
         <DataTable.Col source="decidedAt" field={MomentField} />
       </DataTable>

@@ -1,6 +1,7 @@
-import { Link, useTranslate } from 'react-admin';
+import { useTranslate } from 'react-admin';
+import { RecordLink } from '../../fields/columns.tsx';
 import { useFormats } from '../../fields/formats.ts';
-import { Related } from '../related.tsx';
+import { Related } from '../../record/related.tsx';
 
 /** Purchase suggestions of a supplier or a SKU. */
 export function RelatedSuggestions({ title }: { title: string }) {
@@ -15,16 +16,12 @@ export function RelatedSuggestions({ title }: { title: string }) {
       columns={[
         {
           label: field('suggestionId'),
-          cell: (row) => (
-            <Link to={`/purchaseSuggestions/${encodeURIComponent(String(row.suggestionId))}/show`}>
-              {String(row.suggestionId)}
-            </Link>
-          ),
+          cell: (row) => <RecordLink resource="purchaseSuggestions" id={String(row.suggestionId)} />,
         },
         { label: field('nodeId'), cell: (row) => String(row.nodeId) },
         { label: field('due'), cell: (row) => formats.date(row.due as string) },
         { label: field('state'), cell: (row) => translate(`state.${row.state}`, { _: String(row.state) }) },
-        { label: field('qty'), right: true, cell: (row) => formats.number(row.qty as string) },
+        { label: field('qty'), right: true, cell: (row) => formats.number(row.qty as string, { digits: 0 }) },
       ]}
     />
   );

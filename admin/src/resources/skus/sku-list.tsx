@@ -1,11 +1,28 @@
-import { DataTable, List, NumberInput, SearchInput, TextInput } from 'react-admin';
-import { DayField, NumberText, StatusField } from '../../fields/columns.tsx';
+import {
+  DataTable,
+  List,
+  NumberInput,
+  SearchInput,
+  SelectArrayInput,
+  TextInput,
+  useTranslate,
+} from 'react-admin';
+import { DayField, KeyField, LongText, NumberText, RiskField, StatusField } from '../../fields/columns.tsx';
 import { ListActions } from '../list-actions.tsx';
 
+const risks = ['high', 'medium', 'low', 'unknown'];
+
 export function SkuList() {
+  const translate = useTranslate();
   const filters = [
     <SearchInput key="q" source="q" alwaysOn />,
-    <TextInput key="category" source="category" alwaysOn />,
+    <SelectArrayInput
+      key="risk"
+      source="risk"
+      choices={risks.map((id) => ({ id, name: translate(`risk.${id}`) }))}
+      alwaysOn
+    />,
+    <TextInput key="category" source="category" />,
     <TextInput key="brand" source="brand" />,
     <TextInput key="supplierId" source="supplierId" />,
     <NumberInput key="cover" source="daysOfCover_lt" />,
@@ -14,21 +31,27 @@ export function SkuList() {
     <List
       filters={filters}
       actions={<ListActions />}
-      sort={{ field: 'daysOfCover', order: 'ASC' }}
+      sort={{ field: 'forecast28d', order: 'DESC' }}
       perPage={25}
     >
-      <DataTable rowClick="show" bulkActionButtons={false} hiddenColumns={['launchDate', 'supplierId']}>
-        <DataTable.Col source="sku" />
-        <DataTable.Col source="title" />
+      <DataTable
+        rowClick="show"
+        bulkActionButtons={false}
+        hiddenColumns={['launchDate', 'supplierName', 'brand', 'leadTimeDays']}
+      >
+        <DataTable.Col source="sku" field={KeyField} />
+        <DataTable.Col source="title" field={LongText} />
         <DataTable.Col source="category" />
         <DataTable.Col source="brand" />
-        <DataTable.Col source="supplierId" />
+        <DataTable.Col source="supplierName" field={LongText} />
         <DataTable.Col source="status" field={StatusField} />
         <DataTable.Col source="launchDate" field={DayField} />
-        <DataTable.NumberCol source="available" field={NumberText} />
-        <DataTable.NumberCol source="inbound" field={NumberText} />
-        <DataTable.NumberCol source="forecast28d" field={NumberText} />
-        <DataTable.NumberCol source="daysOfCover" field={NumberText} />
+        <DataTable.Col source="risk" field={RiskField} />
+        <DataTable.Col align="right" source="available" field={NumberText} />
+        <DataTable.Col align="right" source="inbound" field={NumberText} />
+        <DataTable.Col align="right" source="forecast28d" field={NumberText} />
+        <DataTable.Col align="right" source="daysOfCover" field={NumberText} />
+        <DataTable.Col align="right" source="leadTimeDays" field={NumberText} />
       </DataTable>
     </List>
   );

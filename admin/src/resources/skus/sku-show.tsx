@@ -1,60 +1,93 @@
-import { FunctionField, Labeled, Link, Show, TextField } from 'react-admin';
-import { DayField, NumberText, StatusField } from '../../fields/columns.tsx';
-import { Facts } from '../facts.tsx';
+import { type RaRecord, Show, useRecordContext, useTranslate } from 'react-admin';
+import {
+  DayField,
+  NumberText,
+  RecordLink,
+  RiskField,
+  StatusField,
+  TextOrDash,
+} from '../../fields/columns.tsx';
+import { Fact, FactList } from '../../record/fact-list.tsx';
+import { Figure, FigureStrip } from '../../record/figure-strip.tsx';
+import { Panel, Panels } from '../../record/panel.tsx';
+import { Plain } from '../../record/plain.tsx';
+import { RecordHead } from '../../record/record-head.tsx';
 import { RelatedSuggestions } from '../purchase-suggestions/related-suggestions.tsx';
+import { DemandChart } from './demand-chart.tsx';
 
 export function SkuShow() {
   return (
-    <Show>
-      <Facts>
-        <Labeled source="title">
-          <TextField source="title" />
-        </Labeled>
-        <Labeled source="status">
-          <StatusField source="status" />
-        </Labeled>
-        <Labeled source="category">
-          <TextField source="category" />
-        </Labeled>
-        <Labeled source="brand">
-          <TextField source="brand" emptyText="–" />
-        </Labeled>
-        <Labeled source="launchDate">
-          <DayField source="launchDate" />
-        </Labeled>
-        <Labeled source="weightKg">
-          <NumberText source="weightKg" digits={3} />
-        </Labeled>
-        <Labeled source="supplierId">
-          <FunctionField
-            source="supplierId"
-            render={(sku) =>
-              sku.supplier ? (
-                <Link to={`/suppliers/${encodeURIComponent(sku.supplierId)}/show`}>
-                  {sku.supplier.name} · {sku.supplier.grade}
-                </Link>
-              ) : (
-                (sku.supplierId ?? '–')
-              )
-            }
-          />
-        </Labeled>
-      </Facts>
-      <Facts>
-        <Labeled source="available">
-          <NumberText source="available" />
-        </Labeled>
-        <Labeled source="inbound">
-          <NumberText source="inbound" />
-        </Labeled>
-        <Labeled source="forecast28d">
-          <NumberText source="forecast28d" />
-        </Labeled>
-        <Labeled source="daysOfCover">
-          <NumberText source="daysOfCover" />
-        </Labeled>
-      </Facts>
-      <RelatedSuggestions title="resources.skus.fields.purchaseSuggestions" />
+    <Show component={Plain} actions={false} emptyWhileLoading>
+      <SkuPage />
     </Show>
+  );
+}
+
+function SkuPage() {
+  const translate = useTranslate();
+  const sku = useRecordContext();
+  return (
+    <>
+      <RecordHead title={sku?.title} note={sku?.sku} state={<StatusField source="status" />} />
+      <FigureStrip>
+        <Figure source="risk">
+          <RiskField source="risk" />
+        </Figure>
+        <Figure source="available">
+          <NumberText source="available" />
+        </Figure>
+        <Figure source="inbound">
+          <NumberText source="inbound" />
+        </Figure>
+        <Figure source="forecast28d">
+          <NumberText source="forecast28d" />
+        </Figure>
+        <Figure source="daysOfCover">
+          <NumberText source="daysOfCover" />
+        </Figure>
+        <Figure source="daysOfCoverWithInbound">
+          <NumberText source="daysOfCoverWithInbound" />
+        </Figure>
+      </FigureStrip>
+      <Panels columns="minmax(0, 2fr) minmax(300px, 1fr)">
+        <DemandChart />
+        <Panel title={translate('record.profile')}>
+          <FactList>
+            <Fact source="categoryPath">
+              <TextOrDash source="categoryPath" />
+            </Fact>
+            <Fact source="brand">
+              <TextOrDash source="brand" />
+            </Fact>
+            <Fact source="supplierId">
+              <SupplierOf sku={sku} />
+            </Fact>
+            <Fact source="leadTimeDays">
+              <NumberText source="leadTimeDays" />
+            </Fact>
+            <Fact source="launchDate">
+              <DayField source="launchDate" />
+            </Fact>
+            <Fact source="weightKg">
+              <NumberText source="weightKg" digits={3} />
+            </Fact>
+            <Fact source="parentSku">
+              <TextOrDash source="parentSku" />
+            </Fact>
+          </FactList>
+        </Panel>
+      </Panels>
+      <RelatedSuggestions title="resources.skus.fields.purchaseSuggestions" />
+    </>
+  );
+}
+
+function SupplierOf({ sku }: { sku: RaRecord | undefined }) {
+  const supplier = sku?.supplier as { name: string; grade: string } | null | undefined;
+  if (!supplier) return sku?.supplierId || '–';
+  return (
+    <RecordLink resource="suppliers" id={sku?.supplierId}>
+      {supplier.grade ? `${supplier.name} · ${supplier.grade}` : supplier.name}
+    </RecordLink>
   );
 }
