@@ -1,3 +1,5 @@
+// Measurement
+export { benchScoring, type ScoringBench } from './bench/scoring.ts';
 // The role
 export { type BacktestReport, type BacktestRow, backtestReport } from './forecaster/backtest-report.ts';
 export {

@@ -37,10 +37,11 @@ export function featureQuery(
   return `SELECT ${selected.join(', ')} FROM (\n${featureSql}\n)`;
 }
 
-/** Arrow as JavaScript reads it without looking at every value: no dictionaries, text as text. */
+/** Arrow as JavaScript reads it without looking at every value: no dictionaries, no compression, text as text. */
 export const arrowSettings = {
   output_format_arrow_low_cardinality_as_dictionary: 0,
   output_format_arrow_string_as_string: 1,
+  output_format_arrow_compression_method: 'none',
 };
 
 function expressionOf(feature: Feature): string {

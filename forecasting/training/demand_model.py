@@ -9,19 +9,19 @@ OUTPUTS = ["mean", "p10", "p50", "p90"]
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 
 COMMON = {
-    "learning_rate": 0.06,
+    "learning_rate": 0.08,
     "num_leaves": 31,
     "min_data_in_leaf": 200,
     "feature_fraction": 0.6,
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
     "lambda_l2": 5.0,
-    "max_bin": 127,
+    "max_bin": 63,
     "deterministic": True,
     "force_row_wise": True,
     "verbosity": -1,
 }
-TREES = {"mean": 160, "p10": 90, "p50": 110, "p90": 120}
+TREES = {"mean": 130, "p10": 70, "p50": 90, "p90": 100}
 
 
 def train_demand(features: np.ndarray, units: np.ndarray, names: list[str], seed: int, threads: int) -> dict[str, lgb.Booster]:

@@ -82,9 +82,11 @@ def response_graph(lift: np.ndarray, half: np.ndarray) -> onnx.ModelProto:
     return _model("ad_response", nodes, constants, 2, lift.shape[1])
 
 
-def run(model: onnx.ModelProto, features: np.ndarray) -> np.ndarray:
+def run(
+    model: onnx.ModelProto, features: np.ndarray, asked: str = "features", answer: str = "forecast"
+) -> np.ndarray:
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    return session.run(["forecast"], {"features": features.astype(np.float32)})[0]
+    return session.run([answer], {asked: features.astype(np.float32)})[0]
 
 
 def _model(name: str, nodes: list, constants: list, feature_count: int, outputs: int) -> onnx.ModelProto:

@@ -26,7 +26,7 @@ def write_version(
     (folder / "model.onnx").write_bytes(content)
     _write(folder / "model.json", {"schema": SCHEMA, "version": version, "sha256": digest, **signature})
     rows = golden.astype(np.float32)
-    _write(folder / "golden.json", {"features": _numbers(rows), "forecast": _numbers(run(model, rows))}, indent=None)
+    _write(folder / "golden.json", {"features": _numbers(rows), "forecast": _numbers(run(model, rows, signature["input"], signature["output"]))}, indent=None)
     (registry / signature["name"] / "champion").write_text(f"{version}\n")
     return version, folder
 

@@ -15,8 +15,8 @@ from progress import say, warn
 from registry import write_version
 from warehouse import Warehouse
 
-FOLDS = 4
-ROWS = 260_000
+FOLDS = 3
+ROWS = 160_000
 
 
 def train_and_write(

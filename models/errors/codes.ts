@@ -7,6 +7,7 @@ export const errorCodes = {
   CONFIG_INVALID: 'a setting has a value that cannot be used',
   PORT_TAKEN: 'a port is held by another program',
   JAVA_MISSING: 'no Java 17 or newer was found',
+  PYTHON_MISSING: 'no Python 3.11 or newer was found',
   DISK_FULL: 'the disk has too little room',
   DATA_DAMAGED: 'the data folder cannot be read',
   DATA_LOCKED: 'another process uses the data folder',
