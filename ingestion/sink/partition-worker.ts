@@ -155,7 +155,11 @@ export class PartitionWorker {
       if (overtaken) this.#options.log.warn({ error: messageOf(error) }, 'a partition was taken over');
       else if (!this.#stopping.signal.aborted) this.#fail(error);
     }
-    if (this.#status.state !== 'failed') this.#status.state = 'stopped';
+    if (this.#status.state !== 'failed') {
+      this.#status.state = 'stopped';
+      // kafkajs keeps a pause over rebalances; whoever serves the partition next must be fed.
+      this.#options.consumer.resume();
+    }
     this.#options.pool.giveBack(this.#filling);
   }
 

@@ -17,6 +17,8 @@ export type ReadingOptions = {
   kafka: Kafka;
   groupId: string;
   topics: readonly string[];
+  /** A consumer that Kafka has not heard of for this long loses its partitions to others. */
+  sessionTimeoutMs: number;
   log: Logger;
   /** The partitions this consumer has from now on, as `topic/partition`. */
   assigned(partitions: ReadonlySet<string>): void;
@@ -107,11 +109,11 @@ export function keepReading(options: ReadingOptions): Role<ReadingStatus> {
   };
 }
 
-function newConsumer({ kafka, groupId }: ReadingOptions): Consumer {
+function newConsumer({ kafka, groupId, sessionTimeoutMs }: ReadingOptions): Consumer {
   return kafka.consumer({
     groupId,
     // Batches are taken at once and inserts run beside the reading, so heartbeats never wait for the warehouse.
-    sessionTimeout: 10_000,
+    sessionTimeout: sessionTimeoutMs,
     heartbeatInterval: 1_000,
     // Where every partition is paused, kafkajs sleeps this long before it looks again.
     maxWaitTimeInMs: 100,

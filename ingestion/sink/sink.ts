@@ -48,6 +48,7 @@ export function startSink(options: SinkOptions): Role<SinkStatus> {
   const pool = new SlabPool();
   const pace = createPace({ minimumMs, maximumMs, atOnce: options.insertsAtOnce ?? 4 });
   const workers = new Map<string, PartitionWorker>();
+  let ours: ReadonlySet<string> = new Set();
 
   const startWorker = (topic: string, partition: number, reader: Reader) => {
     const contract = contracts.get(topic)!;
@@ -86,10 +87,20 @@ export function startSink(options: SinkOptions): Role<SinkStatus> {
     log,
     groupId: options.exclusive ? `${groupId}-${owner}` : groupId,
     topics: [...contracts.keys()],
-    assigned: (assignment) => void stopWorkers((key) => assignment.has(key)),
-    lost: () => stopWorkers(() => false),
+    // Alone there is nobody to hand over to; a starved machine must not cost the group its only member.
+    sessionTimeoutMs: options.exclusive ? 60_000 : 20_000,
+    assigned: (assignment) => {
+      ours = assignment;
+      void stopWorkers((key) => assignment.has(key));
+    },
+    lost: () => {
+      ours = new Set();
+      return stopWorkers(() => false);
+    },
     batch: (batch, reader) => {
       const key = `${batch.topic}/${batch.partition}`;
+      // What was fetched before a rebalance is another's now.
+      if (!ours.has(key)) return;
       const worker = workers.get(key);
       if (worker && worker.status().state !== 'stopped') worker.take(batch);
       else startWorker(batch.topic, batch.partition, reader);
@@ -99,9 +110,9 @@ export function startSink(options: SinkOptions): Role<SinkStatus> {
   return {
     failed: reading.failed,
     stop: async () => {
+      ours = new Set();
       await stopWorkers(() => false);
       await reading.stop();
-      await stopWorkers(() => false);
     },
     status: () => ({
       ...reading.status(),
