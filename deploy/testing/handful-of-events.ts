@@ -40,12 +40,7 @@ const line = (
   return { line_id, sku: 'S1', qty, unit_price: money, discount: like(discount), tax: like(tax), status };
 };
 
-function orderBody(
-  id: string,
-  placed_at: string,
-  status: string,
-  given: Delivery['body'],
-): Delivery['body'] {
+function orderBody(id: string, placed_at: string, status: string, given: Delivery['body']): Delivery['body'] {
   const zero = {
     items: eur('0'),
     shipping: eur('0'),
