@@ -25,7 +25,7 @@ const naturalOrdersPerDay = 2_880;
 /** Events that an order brings while live. */
 export const eventsPerOrder = 13;
 /** Orders a second beyond which no broker on two cores follows. */
-const greatestOrdersPerSecond = 3_000;
+const greatestOrdersPerSecond = 2_000;
 /** The last days of history are told like the days to come, so that today has a last week to be compared with. */
 const denseDays = 8;
 

@@ -83,7 +83,7 @@ export class DaySales {
     const end = Math.round(baskets.length * factor * this.profile[slice + 1]!);
     if (end <= first) return;
     // Far beyond what the company could sell this is a load generator: its orders live for seconds, not weeks.
-    const haste = factor > 20 ? 1 / 20_000 : 1;
+    const haste = factor > 20 ? 1 / 200_000 : 1;
     const random = new Random(this.context.world.settings.seed, 'sales', shop.index, this.day, slice);
     for (let number = 0; number < end - first; number++) {
       const placedAt = Math.ceil(from + (random.next() * 0.98 + 0.01) * width);
