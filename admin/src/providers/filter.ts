@@ -14,7 +14,7 @@ export function gatewayFilter(filter: Record<string, unknown>): {
   const conditions: Record<string, Condition> = {};
   let search: string | undefined;
   for (const [name, value] of Object.entries(filter)) {
-    if (value === undefined || value === null || value === '') continue;
+    if (isEmpty(value)) continue;
     if (name === 'q') {
       search = String(value);
       continue;
@@ -35,4 +35,11 @@ function conditionOf(suffix: (typeof suffixes)[number] | undefined, value: unkno
   if (Array.isArray(value)) return { in: value };
   if (typeof value === 'object') return value as Condition;
   return { eq: value };
+}
+
+/** An input that was opened and left, or cleared again; an empty list of members is one of those. */
+function isEmpty(value: unknown): boolean {
+  return (
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  );
 }

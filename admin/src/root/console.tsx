@@ -11,7 +11,7 @@ import { orders } from '../resources/orders/index.ts';
 import { purchaseSuggestions } from '../resources/purchase-suggestions/index.ts';
 import { skus } from '../resources/skus/index.ts';
 import { suppliers } from '../resources/suppliers/index.ts';
-import { gateway } from './gateway.ts';
+import { gateway, sessions } from './gateway.ts';
 
 const HomePage = lazy(async () => ({ default: (await import('../home/home-page.tsx')).HomePage }));
 const ExplorePage = lazy(async () => ({
@@ -22,7 +22,7 @@ const PipelinesPage = lazy(async () => ({
 }));
 
 const dataProvider = createDataProvider(gateway);
-const authProvider = createAuthProvider(gateway);
+const authProvider = createAuthProvider(gateway, sessions);
 
 /** The console: every resource of the gateway's schema, and the pages that are no resource. */
 export function Console({ i18nProvider }: { i18nProvider: I18nProvider }) {

@@ -1,10 +1,7 @@
-import { type Client, createClient, type Language, languageOf, type Viewer } from '#client';
+import { type Client, createClient, type Language, languageOf } from '#client';
+import { createSessionStore, type SessionStore } from './session-store.ts';
 
-const sessionKey = 'entrepot.session';
 const languageKey = 'entrepot.language';
-
-/** What a tab remembers of its login; gone with the tab. */
-export type StoredSession = { token: string; viewer: Viewer };
 
 /** The language chosen last, else the browser's. */
 export function initialLanguage(): Language {
@@ -17,21 +14,12 @@ export function rememberLanguage(language: Language): void {
   gateway.setLanguage(language);
 }
 
-export function storedSession(): StoredSession | undefined {
-  const text = sessionStorage.getItem(sessionKey);
-  return text === null ? undefined : (JSON.parse(text) as StoredSession);
-}
-
-/** Keeps a login for this tab, or forgets it. */
-export function keepSession(session: StoredSession | undefined): void {
-  if (session === undefined) sessionStorage.removeItem(sessionKey);
-  else sessionStorage.setItem(sessionKey, JSON.stringify(session));
-  gateway.setToken(session?.token);
-}
+/** The login of this tab. */
+export const sessions: SessionStore = createSessionStore(sessionStorage, (token) => gateway.setToken(token));
 
 /** The one client of this tab: queries, mutations and the one live connection. */
 export const gateway: Client = createClient({
   url: '/graphql',
-  token: storedSession()?.token,
+  token: sessions.stored()?.token,
   language: initialLanguage(),
 });
