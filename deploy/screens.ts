@@ -29,7 +29,8 @@ export const screens = {
     if (text === undefined) return undefined;
     const definition = parse(file, text);
     const version = createHash('sha256').update(text).digest('hex').slice(0, 16);
-    const word = (key: string, fallback: string) => (typeof definition[key] === 'string' ? definition[key] : fallback);
+    const word = (key: string, fallback: string) =>
+      typeof definition[key] === 'string' ? definition[key] : fallback;
     return {
       id,
       title: word('title', id),
