@@ -39,7 +39,7 @@ export type CurrencyMode = 'FUNCTIONAL' | 'REPORTING' | 'TRANSACTION';
 export type Customer = {
   /** of the last order, as are shop, profit centre and country */
   channel: string;
-  /** where the goods go, else the marketplace's own */
+  /** where the goods go, else the marketplace's own; empty for a word that is no country */
   country: string;
   currency: string;
   /** empty where the channel hides the buyer */
@@ -76,23 +76,7 @@ export type CustomerEdge = {
   node: Customer;
 };
 
-export type CustomerField =
-  | 'channel'
-  | 'country'
-  | 'currency'
-  | 'customerKey'
-  | 'f'
-  | 'firstOrderDay'
-  | 'frequency'
-  | 'lastOrderDay'
-  | 'm'
-  | 'monetaryAmount'
-  | 'orderCount'
-  | 'profitCenter'
-  | 'r'
-  | 'recencyDays'
-  | 'segment'
-  | 'shopId';
+export type CustomerField = 'channel' | 'country' | 'currency' | 'customerKey' | 'f' | 'firstOrderDay' | 'frequency' | 'lastOrderDay' | 'm' | 'monetaryAmount' | 'orderCount' | 'profitCenter' | 'r' | 'recencyDays' | 'segment' | 'shopId';
 
 export type CustomerFilter = {
   channel?: StringFilter | null;
@@ -305,32 +289,7 @@ export type OrderEdge = {
   node: Order;
 };
 
-export type OrderField =
-  | 'cancelledAt'
-  | 'channel'
-  | 'channelOrderNo'
-  | 'city'
-  | 'country'
-  | 'currency'
-  | 'customerKey'
-  | 'deliveredAt'
-  | 'entity'
-  | 'fulfilment'
-  | 'lineCount'
-  | 'marketplace'
-  | 'orderId'
-  | 'paidAt'
-  | 'placedAt'
-  | 'placedDay'
-  | 'profitCenter'
-  | 'promiseDeliverBy'
-  | 'promiseShipBy'
-  | 'refundedAmount'
-  | 'shippedAt'
-  | 'shopId'
-  | 'status'
-  | 'totalAmount'
-  | 'units';
+export type OrderField = 'cancelledAt' | 'channel' | 'channelOrderNo' | 'city' | 'country' | 'currency' | 'customerKey' | 'deliveredAt' | 'entity' | 'fulfilment' | 'lineCount' | 'marketplace' | 'orderId' | 'paidAt' | 'placedAt' | 'placedDay' | 'profitCenter' | 'promiseDeliverBy' | 'promiseShipBy' | 'refundedAmount' | 'shippedAt' | 'shopId' | 'status' | 'totalAmount' | 'units';
 
 export type OrderFilter = {
   cancelledAt?: DateTimeFilter | null;
@@ -418,21 +377,7 @@ export type PurchaseSuggestionEdge = {
   node: PurchaseSuggestion;
 };
 
-export type PurchaseSuggestionField =
-  | 'decidedAt'
-  | 'decidedBy'
-  | 'due'
-  | 'modelVersion'
-  | 'nodeId'
-  | 'proposedAt'
-  | 'qty'
-  | 'reason'
-  | 'sku'
-  | 'state'
-  | 'suggestionId'
-  | 'supplierId'
-  | 'title'
-  | 'version';
+export type PurchaseSuggestionField = 'decidedAt' | 'decidedBy' | 'due' | 'modelVersion' | 'nodeId' | 'proposedAt' | 'qty' | 'reason' | 'sku' | 'state' | 'suggestionId' | 'supplierId' | 'title' | 'version';
 
 export type PurchaseSuggestionFilter = {
   decidedAt?: DateTimeFilter | null;
@@ -549,25 +494,7 @@ export type SkuEdge = {
   node: Sku;
 };
 
-export type SkuField =
-  | 'available'
-  | 'brand'
-  | 'category'
-  | 'categoryPath'
-  | 'daysOfCover'
-  | 'daysOfCoverWithInbound'
-  | 'forecast28d'
-  | 'inbound'
-  | 'launchDate'
-  | 'leadTimeDays'
-  | 'parentSku'
-  | 'risk'
-  | 'sku'
-  | 'status'
-  | 'supplierId'
-  | 'supplierName'
-  | 'title'
-  | 'weightKg';
+export type SkuField = 'available' | 'brand' | 'category' | 'categoryPath' | 'daysOfCover' | 'daysOfCoverWithInbound' | 'forecast28d' | 'inbound' | 'launchDate' | 'leadTimeDays' | 'parentSku' | 'risk' | 'sku' | 'status' | 'supplierId' | 'supplierName' | 'title' | 'weightKg';
 
 export type SkuFilter = {
   available?: DecimalFilter | null;
@@ -649,24 +576,7 @@ export type SupplierEdge = {
   node: Supplier;
 };
 
-export type SupplierField =
-  | 'acknowledgedRate'
-  | 'costScore'
-  | 'country'
-  | 'deliveryScore'
-  | 'grade'
-  | 'isTentative'
-  | 'name'
-  | 'onTimeRate'
-  | 'poLines'
-  | 'ppm'
-  | 'priceVariance'
-  | 'qualityEscapes'
-  | 'qualityScore'
-  | 'score'
-  | 'serviceScore'
-  | 'status'
-  | 'supplierId';
+export type SupplierField = 'acknowledgedRate' | 'costScore' | 'country' | 'deliveryScore' | 'grade' | 'isTentative' | 'name' | 'onTimeRate' | 'poLines' | 'ppm' | 'priceVariance' | 'qualityEscapes' | 'qualityScore' | 'score' | 'serviceScore' | 'status' | 'supplierId';
 
 export type SupplierFilter = {
   acknowledgedRate?: FloatFilter | null;
@@ -718,14 +628,7 @@ export type TimeInput = {
   to?: string | null;
 };
 
-export type TimePreset =
-  | 'LAST_7_DAYS'
-  | 'LAST_28_DAYS'
-  | 'LAST_90_DAYS'
-  | 'MONTH_TO_DATE'
-  | 'TODAY'
-  | 'YEAR_TO_DATE'
-  | 'YESTERDAY';
+export type TimePreset = 'LAST_7_DAYS' | 'LAST_28_DAYS' | 'LAST_90_DAYS' | 'MONTH_TO_DATE' | 'TODAY' | 'YEAR_TO_DATE' | 'YESTERDAY';
 
 /** How far a topic has been stored. */
 export type TopicStatus = {
