@@ -88,7 +88,7 @@ export async function start(
       spawnNode({
         name: 'platform',
         file: programs.platform,
-        args: ['map', 'ingest', 'build', 'gateway'],
+        args: ['all'],
         env: embeddedEnvironment(environment, users.platform.password, users.reader.password),
         dataDir,
         onMessage: milestones.hear,

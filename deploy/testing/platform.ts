@@ -34,7 +34,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   const from = new Date(Date.now() - 120 * 86_400_000).toISOString().slice(0, 10);
   const options = { empty: false, simulate: false, companyArgs: ['--from', from, '--skus', '600'] };
-  const started = await start(environment, options, createProgress(process.stderr), pino({ level: 'silent' }));
+  const started = await start(
+    environment,
+    options,
+    createProgress(process.stderr),
+    pino({ level: 'silent' }),
+  );
   const secretOf = (user: string) => started.created.find((each) => each.user === user)!.secret;
   const account = (user: string) => ({ user, password: secretOf(user) });
   project.provide('platform', {
