@@ -15,6 +15,9 @@ type Options = {
   seed?: string;
 };
 
+/** Why a start ended that somebody did not want to wait for. */
+const interrupted = new Error('interrupted');
+
 /** `entrepot start`: everything in the foreground, until Ctrl-C. */
 export function startCommand(): Command {
   return new Command('start')
@@ -36,14 +39,14 @@ export function startCommand(): Command {
       const companyArgs = (['skus', 'from', 'until', 'rate', 'seed'] as const).flatMap((name) =>
         options[name] === undefined ? [] : [`--${name}`, options[name]],
       );
-      const starting = start(environment, { ...options, companyArgs }, progress, log);
-      const started = await Promise.race([starting, ended]);
-      if (started === undefined) {
-        progress.say('\nStopping…');
-        await starting.then(
-          (late) => late.stop(),
-          () => undefined,
-        );
+      const interrupt = new AbortController();
+      void ended.then(() => interrupt.abort(interrupted));
+      let started: Started;
+      try {
+        started = await start(environment, { ...options, companyArgs }, progress, log, interrupt.signal);
+      } catch (error) {
+        if (error !== interrupted) throw error;
+        progress.say('\nStopped.');
         return process.exit(0);
       }
       announce(started, (Date.now() - begun) / 1000);

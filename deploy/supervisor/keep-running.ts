@@ -7,6 +7,8 @@ export type Running = { process: ChildProcess; stop(): Promise<void> };
 export type Kept = {
   readonly name: string;
   readonly pid: number | undefined;
+  /** How often it has been started again. */
+  readonly restarts: number;
   stop(): Promise<void>;
 };
 
@@ -26,6 +28,7 @@ export async function keepRunning(
   let current: Running | undefined = await start();
   let stopping = false;
   let pauseMs = 500;
+  let restarts = 0;
 
   const watch = (running: Running, since: number) => {
     running.process.once('exit', (code, signal) => {
@@ -42,6 +45,7 @@ export async function keepRunning(
       await sleep(pauseMs);
       pauseMs = Math.min(longestPauseMs, pauseMs * 2);
       if (stopping) return;
+      restarts++;
       try {
         const since = Date.now();
         const running = await start();
@@ -62,6 +66,9 @@ export async function keepRunning(
     name,
     get pid() {
       return current?.process.pid;
+    },
+    get restarts() {
+      return restarts;
     },
     stop: async () => {
       stopping = true;

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -13,10 +12,10 @@ import { requireFreePort } from '../local/ports.ts';
 import { spawnWarehouse } from '../local/spawn-warehouse.ts';
 import { ensureWarehouseUsers } from '../local/warehouse-users.ts';
 import type { Progress } from '../progress.ts';
-import { type Kept, keepRunning } from './keep-running.ts';
+import { type KeptProcesses, keepProcesses, refuseRepeatedFailure } from './kept-processes.ts';
 import { requireDisk } from './machine.ts';
 import { createMilestones, type Milestones } from './milestones.ts';
-import { endLeftovers, isRunning, readProcessTable, writeProcessTable } from './process-table.ts';
+import { endLeftovers, isRunning, readProcessTable } from './process-table.ts';
 import { spawnNode } from './spawn-node.ts';
 
 const programs = {
@@ -41,72 +40,74 @@ export type Started = {
 
 /**
  * Starts everything of one installation, in the order in which each part needs the one before, and keeps it running.
- * Resolves when the first figures can be looked at.
+ * Resolves when the first figures can be looked at; an abort stops what has been started so far.
  */
 export async function start(
   environment: Environment,
   options: StartOptions,
   progress: Progress,
   log: Logger,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<Started> {
   const { dataDir } = environment;
   await requireDisk(dataDir);
   await takeOver(environment, progress);
   const url = `http://${environment.host}:${environment.port}`;
-  const kept: Kept[] = [];
-  let written = Promise.resolve();
-  // One after the other: each write replaces the file as a whole.
-  const note = () => {
-    written = written.then(() => writeTable(environment, url, kept, log));
-  };
-  const stop = async () => {
-    await stopAll(kept);
-    await written;
-    await rm(join(dataDir, 'processes.json'), { force: true });
-  };
-  const keep: Keep = async (name, begin) => {
-    const running = await keepRunning(name, begin, log, note);
-    kept.push(running);
-    note();
-    return running;
-  };
-
+  const processes = keepProcesses(dataDir, url, log);
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
   try {
     const { created } = await Accounts.open(dataDir);
-    const frontEnds = progress.step('Building console and wall');
-    const building = buildFrontEnds().then((built) =>
-      frontEnds.done(built.length ? built.join(', ') : 'unchanged'),
-    );
-    // The bundles are awaited below; until then a failure must not count as unhandled.
-    building.catch(() => undefined);
-    await startEngines(environment, progress, keep);
-    await building;
-    const milestones = createMilestones();
-    const platform = progress.step('Starting the platform');
-    const users = await ensureWarehouseUsers(dataDir);
-    await keep('platform', () =>
-      spawnNode({
-        name: 'platform',
-        file: programs.platform,
-        args: ['all'],
-        env: embeddedEnvironment(environment, users.platform.password, users.reader.password),
-        dataDir,
-        onMessage: milestones.hear,
-      }),
-    );
-    await milestones.reached('serving');
-    platform.done(url);
-    if (!options.empty && (environment.kafkaBrokers === undefined || options.simulate)) {
-      await startCompany(environment, options, progress, keep, milestones);
-    }
-    return { url, created, stop };
+    await Promise.race([bringUp({ environment, options, progress, keep: processes.keep, url }), aborted]);
+    return { url, created, stop: processes.stop };
   } catch (error) {
-    await stop();
+    await processes.stop();
     throw error;
   }
 }
 
-type Keep = (name: string, start: Parameters<typeof keepRunning>[1]) => Promise<Kept>;
+type Keep = KeptProcesses['keep'];
+type BringUp = {
+  environment: Environment;
+  options: StartOptions;
+  progress: Progress;
+  keep: Keep;
+  url: string;
+};
+
+async function bringUp({ environment, options, progress, keep, url }: BringUp): Promise<void> {
+  const { dataDir } = environment;
+  const frontEnds = progress.step('Building console and wall');
+  const building = buildFrontEnds().then((built) =>
+    frontEnds.done(built.length ? built.join(', ') : 'unchanged'),
+  );
+  // The bundles are awaited below; until then a failure must not count as unhandled.
+  building.catch(() => undefined);
+  await startEngines(environment, progress, keep);
+  await building;
+  const milestones = createMilestones();
+  const step = progress.step('Starting the platform');
+  const users = await ensureWarehouseUsers(dataDir);
+  const platform = await keep('platform', programs.platform, () =>
+    spawnNode({
+      name: 'platform',
+      file: programs.platform,
+      args: ['all'],
+      env: embeddedEnvironment(environment, users.platform.password, users.reader.password),
+      dataDir,
+      onMessage: milestones.hear,
+    }),
+  );
+  const serving = new AbortController();
+  const failing = refuseRepeatedFailure(platform, dataDir, serving.signal);
+  failing.catch(() => undefined);
+  await Promise.race([milestones.reached('serving'), failing]).finally(() => serving.abort());
+  step.done(url);
+  if (!options.empty && (environment.kafkaBrokers === undefined || options.simulate)) {
+    await startCompany(environment, options, progress, keep, milestones);
+  }
+}
 
 async function startEngines(environment: Environment, progress: Progress, keep: Keep): Promise<void> {
   const { dataDir } = environment;
@@ -117,7 +118,7 @@ async function startEngines(environment: Environment, progress: Progress, keep: 
     jarStep.done();
     const java = await findJava(environment.javaHome);
     const options = { jars, java, dataDir: join(dataDir, 'kafka'), port: environment.kafkaPort };
-    engines.push(keep('kafka', () => startBroker(options)));
+    engines.push(keep('kafka', options.dataDir, () => startBroker(options)));
   }
   if (environment.clickhouse === undefined) {
     const users = await ensureWarehouseUsers(dataDir);
@@ -126,7 +127,7 @@ async function startEngines(environment: Environment, progress: Progress, keep: 
       port: environment.warehousePort,
       usersFile: users.file,
     };
-    engines.push(keep('warehouse', () => spawnWarehouse(options)));
+    engines.push(keep('warehouse', options.path, () => spawnWarehouse(options)));
   }
   const step = progress.step('Starting Kafka and the warehouse');
   await Promise.all(engines);
@@ -141,7 +142,7 @@ async function startCompany(
   milestones: Milestones,
 ): Promise<void> {
   const history = progress.step('Writing the history of the sample company to Kafka');
-  await keep('company', () =>
+  await keep('company', programs.company, () =>
     spawnNode({
       name: 'company',
       file: programs.company,
@@ -202,29 +203,4 @@ function embeddedEnvironment(
         CLICKHOUSE_READER_PASSWORD: readerPassword,
       };
   return { KAFKA_BROKERS: brokersOf(environment), ...clickhouse };
-}
-
-/** In reverse order of starting: nobody loses what they depend on before they have ended. */
-async function stopAll(kept: readonly Kept[]): Promise<void> {
-  for (const running of [...kept].reverse()) await running.stop();
-}
-
-async function writeTable(
-  environment: Environment,
-  url: string,
-  kept: readonly Kept[],
-  log: Logger,
-): Promise<void> {
-  const marks: Record<string, string> = {
-    kafka: join(environment.dataDir, 'kafka'),
-    warehouse: join(environment.dataDir, 'warehouse'),
-    platform: programs.platform,
-    company: programs.company,
-  };
-  const children = kept.flatMap(({ name, pid }) => (pid ? [{ name, pid, mark: marks[name] ?? name }] : []));
-  try {
-    await writeProcessTable(environment.dataDir, { supervisor: process.pid, url, children });
-  } catch (error) {
-    log.error({ err: error }, 'the table of processes could not be written');
-  }
 }
