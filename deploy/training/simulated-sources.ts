@@ -1,8 +1,23 @@
+import { dayOf } from '../company/days.ts';
+import type { WorldSettings } from '../company/world/world.ts';
 import type { TrainingJob } from './run-training.ts';
 import { type Access, joinHistories, writeHistory } from './training-warehouse.ts';
 
 /** The company whose history the shipped models have learnt from; not the one that an installation simulates. */
-const company = { seed: 11, skus: 400, from: '2024-11-01', until: '2026-10-31', unitsPerDay: 4_000 };
+export const shippedCompany = {
+  seed: 11,
+  skus: 400,
+  from: '2024-11-01',
+  until: '2026-10-31',
+  unitsPerDay: 4_000,
+};
+export const shippedWorld: WorldSettings = {
+  seed: shippedCompany.seed,
+  skus: shippedCompany.skus,
+  suppliers: 40,
+  firstDay: dayOf(shippedCompany.from),
+  unitsPerDay: shippedCompany.unitsPerDay,
+};
 const fineOrdersPerDay = 2_400;
 const coarseOrdersPerDay = 20;
 const dayLength = 86_400_000;
@@ -18,12 +33,12 @@ export async function simulatedSources(
   access: Access,
   onProgress: (done: number, total: number, note: string) => void,
 ): Promise<TrainingJob['sources']> {
-  const days = (Date.parse(company.until) - Date.parse(company.from)) / dayLength + 1;
+  const days = (Date.parse(shippedCompany.until) - Date.parse(shippedCompany.from)) / dayLength + 1;
   let done = 0;
   const onDay = (day: string) => onProgress(done++, 2 * days, day);
-  await writeHistory(access, 'fine', { ...company, ordersPerDay: fineOrdersPerDay }, onDay);
-  await writeHistory(access, 'coarse', { ...company, ordersPerDay: coarseOrdersPerDay }, onDay);
-  const newest = Date.parse(company.until) - 28 * dayLength;
+  await writeHistory(access, 'fine', { ...shippedCompany, ordersPerDay: fineOrdersPerDay }, onDay);
+  await writeHistory(access, 'coarse', { ...shippedCompany, ordersPerDay: coarseOrdersPerDay }, onDay);
+  const newest = Date.parse(shippedCompany.until) - 28 * dayLength;
   const young: { name: string; database: string; asOf: string[] }[] = [];
   for (let index = 0; index < youngOrigins; index++) {
     const asOf = newest - 28 * index * dayLength;

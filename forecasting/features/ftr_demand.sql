@@ -181,7 +181,7 @@ select
   log(units_per_order_91) as log_units_per_order_91,
   log(greatest(1, units_per_order_7)) as log_units_per_order_7,
   days as history_days,
-  if(isNull(sku.launch_date), nan, least(1000, toFloat64(target_day - toDate(sku.launch_date)))) as launch_age,
+  if(isNull(sku.launch_date), 1000, least(1000, toFloat64(target_day - toDate(sku.launch_date)))) as launch_age,  -- not known counts as long ago
   ifNull(sold_out.counted_out, 0) as sold_out_counts,
   if(prices.price_ratio > 0, prices.price_ratio, nan) as price_ratio,
   prices.discount_7 as discount_7,

@@ -88,7 +88,8 @@ describe('scoring', () => {
     const { version } = thread.version.signature;
     await scoreDemand({ warehouse, thread, asOf, scoredAt: new Date(1_000), batchRows: 7 });
     const small = await forecasts(version);
-    await scoreDemand({ warehouse, thread, asOf, scoredAt: new Date(2_000) });
+    const again = await scoreDemand({ warehouse, thread, asOf, scoredAt: new Date(2_000) });
+    expect(again).toEqual({ rows: 168, incomplete: 0, outdone: 0 });
     await thread.close();
     expect(small).toHaveLength(168);
     expect(await forecasts(version)).toEqual(small);
