@@ -25,7 +25,7 @@ export function MonthFigures({ answer, error, catalogue }: Props) {
             key={name}
             sx={{
               display: 'grid',
-              gridTemplateColumns: '1fr auto 74px',
+              gridTemplateColumns: '1fr auto auto',
               alignItems: 'baseline',
               gap: 1.5,
               py: 1.05,
@@ -42,7 +42,7 @@ export function MonthFigures({ answer, error, catalogue }: Props) {
             <Box sx={{ fontSize: '1.02rem', fontWeight: 620, fontVariantNumeric: 'tabular-nums' }}>
               {column ? formatFigure(column, firstValue(answer, name), formats) : '–'}
             </Box>
-            <Box sx={{ textAlign: 'right', fontSize: '0.75rem' }}>
+            <Box sx={{ textAlign: 'right', fontSize: '0.75rem', minWidth: 66, whiteSpace: 'nowrap' }}>
               <Change answer={answer} name={name} />
             </Box>
           </Box>

@@ -19,7 +19,7 @@ export function HealthStrip({ pipelines }: { pipelines: Pipelines }) {
   ];
   return (
     <Card sx={{ mb: 2 }}>
-      <Box sx={{ px: 2, py: 1.25, borderBottom: 1, borderColor: 'divider' }}>
+      <Box sx={{ px: 2, py: 1.25, borderBottom: 1, borderColor: 'divider', fontSize: '0.8125rem' }}>
         <StateMark
           tone={behind > 0 ? 'warn' : 'good'}
           label={

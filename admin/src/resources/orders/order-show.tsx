@@ -50,18 +50,16 @@ function OrderPage() {
           <NumberText source="lineCount" />
         </Figure>
       </FigureStrip>
-      <Panels columns="minmax(0, 2fr) minmax(320px, 1fr)">
+      <Panels columns="1fr">
         <Panel title={translate('record.milestones')}>
           <Milestones />
         </Panel>
+        <OrderLines />
+      </Panels>
+      <Panels columns="1fr 1fr 1fr">
         <Panel title={translate('record.buyer')}>
           <Buyer />
         </Panel>
-      </Panels>
-      <Panels columns="1fr">
-        <OrderLines />
-      </Panels>
-      <Panels>
         <Panel title={translate('record.order')}>
           <FactList>
             <Fact source="channel">
