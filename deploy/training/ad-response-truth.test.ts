@@ -38,7 +38,7 @@ describe('the shipped advertising response', () => {
 
   const learnt = async (ratio: number) => {
     const [platform] = thread.version.signature.features;
-    const categories = platform!.dtype === 'category' ? platform.categories : [];
+    const categories = platform?.dtype === 'category' ? platform.categories : [];
     const features = Float32Array.from(categories.flatMap((_, at) => [at, ratio]));
     const lifts = await thread.score(features, categories.length);
     return categories.map((name, at) => ({
