@@ -12,6 +12,10 @@ export const benches: Readonly<Record<string, Exercise>> = {
     about: 'produce → visible in a GraphQL answer, p50 and p99 under a steady load',
     run: async (args) => (await import('./freshness.ts')).bench(args),
   },
+  forecast: {
+    about: 'rows/s of scoring with reading and writing, beside the feature SQL and the model alone',
+    run: async () => (await import('../training/bench.ts')).bench(),
+  },
   gateway: {
     about: 'CPU and p99 of a request through all guards, beside plain Yoga',
     run: (args) => runProgram('graphql/bench/gateway.ts', args),
