@@ -38,7 +38,8 @@ export async function runTraining(
 ): Promise<void> {
   const child = spawn(python, [program], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0' },
+    // Threads that wait by spinning would take the cores from the platform that serves beside them.
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0', OMP_WAIT_POLICY: 'PASSIVE' },
   });
   if (child.pid !== undefined) setPriority(child.pid, 10);
   const errors: string[] = [];
