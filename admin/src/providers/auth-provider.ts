@@ -15,6 +15,12 @@ const pagesOf: Readonly<Record<string, readonly Viewer['role'][]>> = {
   pipelines: ['DATA'],
 };
 
+/**
+ * React-Admin checks again while it leads to the login, and a refusal at once would begin that way anew: React takes
+ * navigation as the less urgent of the two, and the page stays empty for ten seconds.
+ */
+const refusalMs = 150;
+
 /** Login by user and password; the session lives in the tab and ends with it. */
 export function createAuthProvider(client: Client, sessions: SessionStore): AuthProvider {
   return {
@@ -28,7 +34,9 @@ export function createAuthProvider(client: Client, sessions: SessionStore): Auth
       sessions.keep(undefined);
     },
     checkAuth: async () => {
-      if (sessions.stored() === undefined) throw new Error('ra.auth.auth_check_error');
+      if (sessions.stored() !== undefined) return;
+      await new Promise((resolve) => setTimeout(resolve, refusalMs));
+      throw new Error('ra.auth.auth_check_error');
     },
     checkError: async (error: { status?: number }) => {
       if (error.status !== 401) return;
