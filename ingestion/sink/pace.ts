@@ -9,11 +9,11 @@ export type Pace = {
 export type PaceOptions = { minimumMs: number; maximumMs: number; atOnce: number };
 
 /** Share of the warehouse's time that small inserts may take. */
-const share = 0.5;
+const share = 0.25;
 
 /**
  * Batches are small and quick while little arrives, and grow with the load: with many partitions the wait becomes as
- * long as it takes for their inserts to fill no more than half of the time.
+ * long as it takes for their inserts to fill no more than a quarter of the time.
  */
 export function createPace({ minimumMs, maximumMs, atOnce }: PaceOptions): Pace {
   let running = 0;
