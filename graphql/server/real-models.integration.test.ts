@@ -156,11 +156,11 @@ describe('quarantine', () => {
     );
     const data = await gateway.login('data');
     const query = `query ($after: String) { quarantine(topic: "${topic}", first: 2, after: $after) {
-      totalCount nodes { topic offset reason payload } pageInfo { hasNextPage endCursor } } }`;
+      totalCount nodes { topic partition offset reason payload } pageInfo { hasNextPage endCursor } } }`;
     type Answer = {
       quarantine: {
         totalCount: number;
-        nodes: { offset: number; reason: string; payload: string }[];
+        nodes: { partition: number; offset: number; reason: string; payload: string }[];
         pageInfo: { hasNextPage: boolean; endCursor: string };
       };
     };
@@ -171,7 +171,7 @@ describe('quarantine', () => {
     const rest = (await data.query<Answer>(query, { after: first.pageInfo.endCursor })).quarantine;
     expect([first.pageInfo.hasNextPage, rest.pageInfo.hasNextPage]).toEqual([true, false]);
     const all = [...first.nodes, ...rest.nodes];
-    expect(new Set(all.map(({ offset }) => offset)).size).toBe(3);
+    expect(new Set(all.map(({ partition, offset }) => `${partition}/${offset}`)).size).toBe(3);
     expect(all.every(({ reason, payload }) => reason !== '' && payload.includes('suggestion_id'))).toBe(true);
     const boss = await gateway.login('boss');
     await expect(boss.query(query)).rejects.toMatchObject({ code: 'FORBIDDEN' });
