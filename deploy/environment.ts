@@ -45,6 +45,22 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   };
 }
 
+/** The settings as variables again, for a process that is to see the same ones; secrets it inherits. */
+export function variablesOf(environment: Environment): Record<string, string> {
+  return {
+    ENTREPOT_HOST: environment.host,
+    ENTREPOT_PORT: String(environment.port),
+    ENTREPOT_KAFKA_PORT: String(environment.kafkaPort),
+    ENTREPOT_WAREHOUSE_PORT: String(environment.warehousePort),
+    ENTREPOT_DATABASE: environment.database,
+    ENTREPOT_DATA: environment.dataDir,
+    ENTREPOT_CACHE: environment.cacheDir,
+    ENTREPOT_SAMPLES: environment.samplesDir,
+    ENTREPOT_REPORTING_CURRENCY: environment.reportingCurrency,
+    ENTREPOT_LOG: environment.logLevel,
+  };
+}
+
 function clickhouse(env: NodeJS.ProcessEnv, url: string): NonNullable<Environment['clickhouse']> {
   const user = env.CLICKHOUSE_USER ?? 'default';
   const password = env.CLICKHOUSE_PASSWORD ?? '';

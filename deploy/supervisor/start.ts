@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { EntrepotError } from '#errors';
 import { Accounts, type NewSecret } from '../accounts/accounts.ts';
-import type { Environment } from '../environment.ts';
+import { type Environment, variablesOf } from '../environment.ts';
 import { buildFrontEnds } from '../front-ends.ts';
 import { startBroker } from '../local/kafka/broker.ts';
 import { ensureKafkaJars } from '../local/kafka/jars.ts';
@@ -202,5 +202,5 @@ function embeddedEnvironment(
         CLICKHOUSE_READER_USER: 'reader',
         CLICKHOUSE_READER_PASSWORD: readerPassword,
       };
-  return { KAFKA_BROKERS: brokersOf(environment), ...clickhouse };
+  return { ...variablesOf(environment), KAFKA_BROKERS: brokersOf(environment), ...clickhouse };
 }
