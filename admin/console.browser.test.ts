@@ -78,7 +78,7 @@ describe.each(['executive', 'data', 'operator'] as const)('the console for the r
   it('opens every list and a record of each, and complains about nothing', async () => {
     const { page, complaints, leave } = await signIn(role);
     await page.waitForSelector('canvas');
-    await expect.poll(() => page.textContent('main'), patience).toMatch(/\$[\d,]+/);
+    await expect.poll(() => page.textContent('main'), patience).toMatch(/[¥$€£][\d,]+/);
     await picture(page, `${role}-overview`);
     for (const name of listNames) {
       await openList(page, name);
