@@ -34,6 +34,8 @@ export default defineConfig({
           include: [`${folders}/**/*.browser.test.ts`],
           ...engines,
           globalSetup: ['./deploy/testing/platform.ts'],
+          // A page walked through list by list; a busy machine takes its time over each.
+          testTimeout: 300_000,
         },
       },
     ],
