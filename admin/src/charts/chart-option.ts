@@ -29,7 +29,7 @@ export function chartOption(spec: ChartSpec, tones: Tones, fontFamily: string): 
     animationDuration: 250,
     textStyle: { fontFamily, fontSize: 11.5 },
     color: [...tones.series],
-    grid: { left: 4, right: 16, top: several ? 34 : 12, bottom: 2, containLabel: true },
+    grid: { left: 4, right: 26, top: several ? 34 : 12, bottom: 2, containLabel: true },
     legend: {
       show: several,
       left: 0,

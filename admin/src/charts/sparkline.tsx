@@ -18,7 +18,8 @@ export function Sparkline({ values }: { values: readonly (number | null)[] }) {
       component="svg"
       viewBox={`0 0 ${width} ${height}`}
       aria-hidden="true"
-      sx={{ width, height, color: 'primary.main', flex: 'none' }}
+      preserveAspectRatio="none"
+      sx={{ flex: `0 1 ${width}px`, minWidth: 0, height, color: 'primary.main' }}
     >
       <polyline
         points={points.join(' ')}

@@ -25,7 +25,12 @@ export function ChannelTable({
   const most = Math.max(1, ...sales);
   const columns = figures.flatMap((name) => columnNamed(answer, name) ?? []);
   return (
-    <Panel title={translate('home.by_channel')} aside={translate('home.against_before')} flush>
+    <Panel
+      title={translate('home.by_channel')}
+      aside={translate('home.against_before')}
+      flush
+      sx={{ alignSelf: 'start' }}
+    >
       <Table size="small">
         <TableHead>
           <TableRow>

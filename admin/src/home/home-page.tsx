@@ -61,7 +61,7 @@ export function HomePage() {
       </Panels>
       <Panels columns="minmax(0, 2fr) minmax(320px, 1fr)">
         <ChannelTable answer={channels.data} catalogue={catalogue} />
-        <Box sx={{ display: 'grid', gap: 2 }}>
+        <Box sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
           <WaitingDecisions />
           <StockToWatch />
         </Box>

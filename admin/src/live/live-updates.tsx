@@ -26,7 +26,9 @@ export function LiveUpdates() {
         {
           next: ({ resourceChanged: { resource } }) => {
             const shown = queries.getQueryCache().findAll({ queryKey: [resource], type: 'active' });
-            if (shown.length > 0) setChanged((before) => new Set(before).add(resource));
+            // The overview is no list to lose one's place in.
+            if (inOverview()) void queries.invalidateQueries({ queryKey: [resource] });
+            else if (shown.length > 0) setChanged((before) => new Set(before).add(resource));
             else void queries.invalidateQueries({ queryKey: [resource], refetchType: 'none' });
           },
         },
@@ -50,4 +52,8 @@ export function LiveUpdates() {
       }
     />
   );
+}
+
+function inOverview(): boolean {
+  return /^#?\/?$/.test(location.hash);
 }

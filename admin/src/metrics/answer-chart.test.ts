@@ -37,11 +37,11 @@ const chart = (result: MetricResult) => chartOf(result, names, formats, 'en');
 describe('the chart of an answer', () => {
   it('is a line over time, with the period before in the background', () => {
     const days = column({ name: 'time', kind: 'TIME', type: 'TIME', strings: ['2026-11-02', '2026-11-03'] });
-    const spec = chart(answer(days, sales(['10.50', null]), sales(['8', '9'], 'net_sales_previous')));
+    const spec = chart(answer(days, sales(['1050.50', null]), sales(['8', '9'], 'net_sales_previous')));
     expect(spec?.kind).toBe('line');
     expect(spec?.labels).toEqual(['Nov 2', 'Nov 3']);
     expect(spec?.series).toEqual([
-      { name: 'net_sales', values: [10.5, null] },
+      { name: 'net_sales', values: [1050.5, null] },
       { name: 'net_sales_previous', values: [8, 9], reference: true },
     ]);
     expect(spec?.format(1234567)).toBe('€1,234,567');

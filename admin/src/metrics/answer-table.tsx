@@ -29,7 +29,7 @@ export function AnswerTable({ answer, catalogue, hidden = [] }: Props) {
   }
 
   return (
-    <Table size="small" stickyHeader>
+    <Table size="small" stickyHeader sx={{ '& .MuiTableCell-root': { px: 1.25 } }}>
       <TableHead>
         <TableRow>
           {columns.map(({ column }) => (

@@ -47,7 +47,7 @@ export function ExplorePage() {
       )}
       {data && chosen.length > 0 && (
         <Box sx={{ opacity: isFetching ? 0.75 : 1, transition: 'opacity 120ms' }}>
-          <Panels columns={chart ? 'minmax(0, 1fr) minmax(0, 1fr)' : '1fr'}>
+          <Panels columns={chart ? 'minmax(0, 9fr) minmax(0, 11fr)' : '1fr'}>
             {chart && (
               <Panel title={title}>
                 <Chart spec={chart} height={height} label={title} />

@@ -8,6 +8,9 @@ import { FactTable } from './fact-table.tsx';
 export function ModelTable({ models }: { models: readonly ModelStatus[] }) {
   const formats = useFormats();
   const translate = useTranslate();
+  // A view keeps nothing: no rows of its own is not «none».
+  const stored = ({ kind }: ModelStatus, figure: number | null) =>
+    formats.number(kind === 'view' ? null : figure);
   return (
     <FactTable
       rows={models}
@@ -15,8 +18,8 @@ export function ModelTable({ models }: { models: readonly ModelStatus[] }) {
       columns={[
         { label: 'model', cell: ({ name }) => name },
         { label: 'kind', cell: ({ kind }) => kind },
-        { label: 'rows', right: true, cell: ({ rows }) => formats.number(rows) },
-        { label: 'partitions', right: true, cell: ({ partitions }) => formats.number(partitions) },
+        { label: 'rows', right: true, cell: (model) => stored(model, model.rows) },
+        { label: 'partitions', right: true, cell: (model) => stored(model, model.partitions) },
         {
           label: 'duration',
           right: true,

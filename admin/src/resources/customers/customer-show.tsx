@@ -49,7 +49,7 @@ function CustomerPage() {
       </FigureStrip>
       <Panels columns="minmax(0, 2fr) minmax(300px, 1fr)">
         <CustomerOrders />
-        <Panel title={translate('record.profile')}>
+        <Panel title={translate('record.profile')} sx={{ alignSelf: 'start' }}>
           <FactList>
             <Fact source="channel">
               <NamedField source="channel" />
