@@ -19,6 +19,8 @@ export type Environment = {
   samplesDir: string;
   reportingCurrency: string;
   logLevel: string;
+  /** A simulated company lives beside and writes the history that models are first built of. */
+  hasCompany: boolean;
   webhookSecrets: Readonly<Record<string, string>>;
   javaHome?: string;
 };
@@ -40,6 +42,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     samplesDir: resolve(env.ENTREPOT_SAMPLES ?? '../shared'),
     reportingCurrency: currency(env, 'ENTREPOT_REPORTING_CURRENCY', 'CNY'),
     logLevel: env.ENTREPOT_LOG ?? 'info',
+    hasCompany: env.ENTREPOT_COMPANY === 'beside',
     webhookSecrets: secrets(env),
     ...(env.JAVA_HOME ? { javaHome: env.JAVA_HOME } : {}),
   };
@@ -58,6 +61,7 @@ export function variablesOf(environment: Environment): Record<string, string> {
     ENTREPOT_SAMPLES: environment.samplesDir,
     ENTREPOT_REPORTING_CURRENCY: environment.reportingCurrency,
     ENTREPOT_LOG: environment.logLevel,
+    ENTREPOT_COMPANY: environment.hasCompany ? 'beside' : '',
   };
 }
 

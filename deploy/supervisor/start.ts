@@ -76,17 +76,57 @@ type BringUp = {
   url: string;
 };
 
-async function bringUp({ environment, options, progress, keep, url }: BringUp): Promise<void> {
-  const { dataDir } = environment;
+async function bringUp(begun: BringUp): Promise<void> {
+  const { environment, options, progress } = begun;
+  const milestones = createMilestones();
+  const hasCompany = !options.empty && (environment.kafkaBrokers === undefined || options.simulate);
   const frontEnds = progress.step('Building console and wall');
   const building = buildFrontEnds().then((built) =>
     frontEnds.done(built.length ? built.join(', ') : 'unchanged'),
   );
-  // The bundles are awaited below; until then a failure must not count as unhandled.
-  building.catch(() => undefined);
-  await startEngines(environment, progress, keep);
+  const kafka = startKafka(begun);
+  const warehouse = startWarehouse(begun);
+  // The company needs Kafka only: it writes while the warehouse opens and the platform starts.
+  const company = kafka.then(() => (hasCompany ? startCompany(begun, milestones) : undefined));
+  // All are awaited below; until then a failure must not count as unhandled.
+  for (const each of [building, warehouse, company]) each.catch(() => undefined);
+  const engines = progress.step('Starting Kafka and the warehouse');
+  await Promise.all([kafka, warehouse]);
+  engines.done();
   await building;
-  const milestones = createMilestones();
+  await startPlatform({ ...begun, environment: { ...environment, hasCompany } }, milestones);
+  await company;
+  if (hasCompany) await followHistory(progress, milestones);
+}
+
+async function startKafka({ environment, progress, keep }: BringUp): Promise<void> {
+  const { dataDir } = environment;
+  if (environment.kafkaBrokers !== undefined) return;
+  const jarStep = progress.step('Fetching Kafka');
+  const jars = await ensureKafkaJars(environment.cacheDir, (done, total) => jarStep.update(done, total));
+  jarStep.done();
+  const java = await findJava(environment.javaHome);
+  const options = { jars, java, dataDir: join(dataDir, 'kafka'), port: environment.kafkaPort };
+  await keep('kafka', options.dataDir, () => startBroker(options));
+}
+
+async function startWarehouse({ environment, keep }: BringUp): Promise<void> {
+  const { dataDir } = environment;
+  if (environment.clickhouse !== undefined) return;
+  const users = await ensureWarehouseUsers(dataDir);
+  const options = {
+    path: join(dataDir, 'warehouse'),
+    port: environment.warehousePort,
+    usersFile: users.file,
+  };
+  await keep('warehouse', options.path, () => spawnWarehouse(options));
+}
+
+async function startPlatform(
+  { environment, progress, keep, url }: BringUp,
+  milestones: Milestones,
+): Promise<void> {
+  const { dataDir } = environment;
   const step = progress.step('Starting the platform');
   const users = await ensureWarehouseUsers(dataDir);
   const platform = await keep('platform', programs.platform, () =>
@@ -104,44 +144,9 @@ async function bringUp({ environment, options, progress, keep, url }: BringUp): 
   failing.catch(() => undefined);
   await Promise.race([milestones.reached('serving'), failing]).finally(() => serving.abort());
   step.done(url);
-  if (!options.empty && (environment.kafkaBrokers === undefined || options.simulate)) {
-    await startCompany(environment, options, progress, keep, milestones);
-  }
 }
 
-async function startEngines(environment: Environment, progress: Progress, keep: Keep): Promise<void> {
-  const { dataDir } = environment;
-  const engines: Promise<unknown>[] = [];
-  if (environment.kafkaBrokers === undefined) {
-    const jarStep = progress.step('Fetching Kafka');
-    const jars = await ensureKafkaJars(environment.cacheDir, (done, total) => jarStep.update(done, total));
-    jarStep.done();
-    const java = await findJava(environment.javaHome);
-    const options = { jars, java, dataDir: join(dataDir, 'kafka'), port: environment.kafkaPort };
-    engines.push(keep('kafka', options.dataDir, () => startBroker(options)));
-  }
-  if (environment.clickhouse === undefined) {
-    const users = await ensureWarehouseUsers(dataDir);
-    const options = {
-      path: join(dataDir, 'warehouse'),
-      port: environment.warehousePort,
-      usersFile: users.file,
-    };
-    engines.push(keep('warehouse', options.path, () => spawnWarehouse(options)));
-  }
-  const step = progress.step('Starting Kafka and the warehouse');
-  await Promise.all(engines);
-  step.done(engines.length < 2 ? 'as configured' : '');
-}
-
-async function startCompany(
-  environment: Environment,
-  options: StartOptions,
-  progress: Progress,
-  keep: Keep,
-  milestones: Milestones,
-): Promise<void> {
-  const history = progress.step('Writing the history of the sample company to Kafka');
+async function startCompany({ environment, options, keep }: BringUp, milestones: Milestones): Promise<void> {
   await keep('company', programs.company, () =>
     spawnNode({
       name: 'company',
@@ -151,6 +156,11 @@ async function startCompany(
       onMessage: milestones.hear,
     }),
   );
+}
+
+/** Tells how the company's history, or what it lived through while it was away, becomes figures. */
+async function followHistory(progress: Progress, milestones: Milestones): Promise<void> {
+  const history = progress.step('Writing what the sample company has lived through to Kafka');
   await milestones.reached('history', (done, total) => history.update(done, total, 'events'));
   history.done();
   for (const [name, title] of [

@@ -34,7 +34,11 @@ export function liveSchema({ models, services, limits, buckets }: LiveSchemaOpti
     return { entities, engine };
   };
   let current = make();
+  let made = models.project();
   const stop = models.onChange(() => {
+    // Metrics are answered by name: another catalogue needs no other schema.
+    if (models.project() === made) return;
+    made = models.project();
     try {
       current = make();
       services.log.info({ types: current.entities.map(({ name }) => name) }, 'the schema follows the models');

@@ -56,3 +56,14 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): P
   await writeFile(`${file}.new`, JSON.stringify(checkpoint));
   await rename(`${file}.new`, file);
 }
+
+/** Whether Kafka has the whole history of the company in an installation's data folder. */
+export async function historyIsTold(dataDir: string): Promise<boolean> {
+  const checkpoint = await readCheckpoint(companyFolder(dataDir));
+  return checkpoint !== undefined && checkpoint.cursor >= checkpoint.plan.gaps[0]!.to;
+}
+
+/** The company's own folder in an installation's data folder. */
+export function companyFolder(dataDir: string): string {
+  return join(dataDir, 'company');
+}

@@ -7,7 +7,7 @@ import { Book } from '../ledger/book.ts';
 import { entriesOf, type LedgerFiles, ledgerFiles } from '../ledger/files.ts';
 import { beginning, Simulation } from '../simulation/simulation.ts';
 import { createWorld } from '../world/world.ts';
-import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, companyFolder, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { deliver } from './delivery.ts';
 import { type CompanySettings, settle } from './settings.ts';
 
@@ -50,7 +50,7 @@ const roundItems = 12_000;
  */
 export async function runCompany(options: CompanyOptions): Promise<Company> {
   const { dataDir, clock, log, onProgress } = options;
-  const folder = join(dataDir, 'company');
+  const folder = companyFolder(dataDir);
   const start = clock();
   const checkpoint = settle(options.settings, await readCheckpoint(folder), start);
   await writeCheckpoint(folder, checkpoint);

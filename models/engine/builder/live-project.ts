@@ -14,18 +14,27 @@ export type ProjectReading = { project: AnalysedProject; problems: readonly Entr
 export class LiveProject {
   readonly #options: BuilderOptions;
   #reading: ProjectReading | undefined;
+  #first: Promise<ProjectReading> | undefined;
   #signature = '';
 
   constructor(options: BuilderOptions) {
     this.#options = options;
   }
 
+  /** Whoever asks while the first reading is under way waits for that one: it takes seconds. */
   async current(): Promise<ProjectReading> {
-    return this.#reading ?? (await this.#read(await this.#look()));
+    if (this.#reading) return this.#reading;
+    this.#first ??= this.#look()
+      .then((signature) => this.#read(signature))
+      .finally(() => {
+        this.#first = undefined;
+      });
+    return this.#first;
   }
 
   /** Reads the folders again when a file changed. True when something did. */
   async refresh(): Promise<boolean> {
+    await this.current();
     const signature = await this.#look();
     if (signature === this.#signature) return false;
     await this.#read(signature);

@@ -6,11 +6,11 @@ export type ModelColumn = { name: string; type: string; comment: string };
 /** Columns of every model that exists in the warehouse, by model. */
 export type ModelColumns = ReadonlyMap<string, readonly ModelColumn[]>;
 
-/** Asks the warehouse for the columns of the tables and views of its database. */
+/** Asks the warehouse for the columns of the tables and views of its database, but those of builds under way. */
 export async function describeModels(warehouse: Warehouse): Promise<ModelColumns> {
   const rows = await warehouse.rows<ModelColumn & { table: string }>(
     `select table, name, type, comment from system.columns
-    where database = {database:String} order by table, position`,
+    where database = {database:String} and not startsWith(table, '_') order by table, position`,
     { database: warehouse.database },
   );
   const columns = new Map<string, ModelColumn[]>();
