@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../deploy/testing/database.ts';
+import { layoutOf } from './build/layout.ts';
 import { BuilderSession } from './builder/builder.ts';
 import {
   cells,
@@ -38,7 +39,9 @@ function randomDeliveries(random: (limit: number) => number, count: number) {
         sku: `k${random(8)}`,
         qty: 1 + random(3),
       }));
-      const placed = today - random(6) * dayMs * (random(4) === 0 ? 5 : 1) + random(24) * 3_600_000;
+      // Some days are recent, some old enough to share the partition of their month.
+      const daysAgo = random(6) * (random(4) === 0 ? 5 : 1) + (random(3) === 0 ? 90 : 0);
+      const placed = today - daysAgo * dayMs + random(24) * 3_600_000;
       const body = {
         ...{ order_id: id, shop_id: `s${1 + random(3)}`, placed_at: new Date(placed).toISOString() },
         'lines.sku': lines.map(({ sku }) => sku),
@@ -94,6 +97,7 @@ describe('incremental models', () => {
       },
     });
     await dropModels(database);
+    await deliveries.store(randomDeliveries(random, 40));
     await session.exclusively(async () => {
       for (let round = 0; round < 10; round++) {
         const batch = randomDeliveries(random, 1 + random(25));
@@ -116,6 +120,7 @@ describe('incremental models', () => {
       await session.untilStable();
     });
     const incremental = await Promise.all(storedModels.map((model) => cells(warehouse, model)));
+    expect(await layoutOf(warehouse, 'dwd_line')).toEqual({ coarseBefore: '2026-01-01' });
     const fresh = new BuilderSession(options);
     const report = await fresh.exclusively(() => fresh.rebuild(undefined));
     expect(report.runs.filter(({ error }) => error !== '')).toEqual([]);

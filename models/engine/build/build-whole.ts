@@ -2,10 +2,11 @@ import { identifier } from '#warehouse';
 import type { AnalysedModel } from '../analyse/analysed.ts';
 import type { PartitionState } from '../state/model-state.ts';
 import { recordChanges } from './changes.ts';
-import { computation, partitionList, tupleOf, workTables } from './compute.ts';
+import { computation, tupleOf, workTables } from './compute.ts';
 import { saveConsumed, takenIn } from './consumed.ts';
 import { type BuildContext, type BuildOutcome, bindings, computeSettings } from './context.ts';
 import { createKeyMap } from './key-map.ts';
+import { bucketsOf, chooseLayout, inBuckets } from './layout.ts';
 import { checkError, type Measured, measure } from './measure.ts';
 import { columnNames, createTable, partitionText, takePlace } from './physical.ts';
 
@@ -77,8 +78,8 @@ async function fill(model: AnalysedModel, context: BuildContext): Promise<Map<st
   const { warehouse } = context;
   const { next } = workTables(model.name);
   await warehouse.command(`DROP TABLE IF EXISTS ${identifier(next)} SYNC`);
-  await warehouse.command(createTable(model, next));
   if (model.kind === 'incremental') return fillPartitions(model, context);
+  await warehouse.command(createTable(model, next));
   if (model.seed) {
     const names = model.seed.columns.map(({ name }) => name);
     const rows = model.seed.rows.map((row) =>
@@ -112,12 +113,11 @@ export function tableWindows(model: AnalysedModel, context: BuildContext): Map<s
 
 /**
  * Computes once into a table without partitions, ordered by the partition column, then writes a hundred partitions at a
- * time: a day is written as one part, and computing is not repeated.
+ * time: each is written as one part, and computing is not repeated.
  */
 async function fillPartitions(model: AnalysedModel, context: BuildContext): Promise<Map<string, Measured>> {
   const { warehouse, onProgress } = context;
   const { next, result, keys } = workTables(model.name);
-  const by = identifier(model.by!);
   await warehouse.command(`DROP TABLE IF EXISTS ${identifier(result)} SYNC`);
   await warehouse.command(createTable({ ...model, kind: 'table', order: [model.by!], grain: [] }, result));
   await warehouse.command(
@@ -126,6 +126,8 @@ async function fillPartitions(model: AnalysedModel, context: BuildContext): Prom
     { settings: computeSettings },
   );
   const measured = await measure(warehouse, model, result);
+  const layout = chooseLayout(model, context, measured);
+  await warehouse.command(createTable(model, next, layout));
   if ([...measured.values()].every(({ failed }) => failed.length === 0)) {
     if (model.per.length > 0) {
       await createKeyMap(model, context);
@@ -135,16 +137,16 @@ async function fillPartitions(model: AnalysedModel, context: BuildContext): Prom
       );
       await context.onStep('keys written', model.name);
     }
-    const days = [...measured.keys()].sort();
-    for (let done = 0; done < days.length; done += partitionsAtOnce) {
-      const batch = days.slice(done, done + partitionsAtOnce);
+    const buckets = [...bucketsOf(layout, measured.keys())].sort();
+    for (let done = 0; done < buckets.length; done += partitionsAtOnce) {
+      const batch = buckets.slice(done, done + partitionsAtOnce);
       await warehouse.command(
         `INSERT INTO ${identifier(next)} (${columnNames(model)}) SELECT ${columnNames(model)}
-         FROM ${identifier(result)} WHERE ${by} IN (${partitionList(batch)})`,
+         FROM ${identifier(result)} WHERE ${inBuckets(model, layout, batch)}`,
       );
       onProgress({
-        ...{ model: model.name, action: 'build', partitionsTotal: days.length },
-        partitionsDone: Math.min(done + batch.length, days.length),
+        ...{ model: model.name, action: 'build', partitionsTotal: buckets.length },
+        partitionsDone: Math.min(done + batch.length, buckets.length),
       });
     }
   }

@@ -32,15 +32,16 @@ export async function saveConsumed(
   taken: TakenIn,
 ): Promise<void> {
   const state = store.of(model.name);
-  for (const [table, offsets] of taken.offsets) {
-    const known = state.offsets.get(table);
-    const moved = new Map([...offsets].filter(([partition, next]) => known?.get(partition) !== next));
-    if (moved.size > 0) await store.saveOffsets(model.name, table, moved);
+  const versions = Object.entries(taken.versions).map(
+    ([name, version]) => [name, new Map([[0, version]])] as const,
+  );
+  const moved = new Map<string, ReadonlyMap<number, number>>();
+  for (const [source, offsets] of [...taken.offsets, ...versions]) {
+    const known = state.offsets.get(source);
+    const news = [...offsets].filter(([partition, next]) => (known?.get(partition) ?? 0) !== next);
+    if (news.length > 0) moved.set(source, new Map(news));
   }
-  for (const [upstream, version] of Object.entries(taken.versions)) {
-    const known = state.offsets.get(upstream)?.get(0) ?? 0;
-    if (known !== version) await store.saveOffsets(model.name, upstream, new Map([[0, version]]));
-  }
+  if (moved.size > 0) await store.saveOffsets(model.name, moved);
   state.eventTime = Math.max(state.eventTime, taken.eventTime);
 }
 

@@ -49,10 +49,14 @@ export async function writeWork(
   context: BuildContext,
   keys: readonly Key[],
 ): Promise<void> {
-  const { work } = workTables(model.name);
-  await context.warehouse.command(`TRUNCATE TABLE ${identifier(work)} SYNC`);
-  await context.warehouse.insertRows(
-    work,
+  await context.warehouse.command(`TRUNCATE TABLE ${identifier(workTables(model.name).work)} SYNC`);
+  await fillWork(model, context, keys);
+}
+
+/** The same where the work table is empty. */
+export function fillWork(model: AnalysedModel, context: BuildContext, keys: readonly Key[]): Promise<void> {
+  return context.warehouse.insertRows(
+    workTables(model.name).work,
     keys.map((key) => rowOfKey(model, key)),
   );
 }

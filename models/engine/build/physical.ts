@@ -1,5 +1,6 @@
 import { identifier, literal, type Warehouse } from '#warehouse';
 import type { AnalysedModel } from '../analyse/analysed.ts';
+import { fine, type Layout, partitionKey } from './layout.ts';
 
 /** Columns that order a table's rows: what the header says, else the grain, else the key. */
 function orderOf(model: AnalysedModel): string {
@@ -18,12 +19,12 @@ export function columnList(model: AnalysedModel): string {
 }
 
 /**
- * DDL of a model's table under any name: a partition for each value of the `by` column, money as the Decimal it is.
+ * DDL of a model's table under any name: partitions by the `by` column as the layout says, money as the Decimal it is.
  * Replaced parts leave the disk after ten seconds rather than the engine's eight minutes.
  */
-export function createTable(model: AnalysedModel, name: string): string {
+export function createTable(model: AnalysedModel, name: string, layout: Layout = fine): string {
   const comment = model.description === '' ? '' : ` COMMENT ${literal(model.description)}`;
-  const partition = model.kind === 'incremental' ? ` PARTITION BY ${identifier(model.by!)}` : '';
+  const partition = model.kind === 'incremental' ? ` PARTITION BY ${partitionKey(model, layout)}` : '';
   const engine = model.kind === 'external' ? 'ReplacingMergeTree' : 'MergeTree';
   return `CREATE TABLE ${identifier(name)} (${columnList(model)}) ENGINE = ${engine}${partition}
     ORDER BY ${orderOf(model)} SETTINGS old_parts_lifetime = 10, allow_nullable_key = 1${comment}`;

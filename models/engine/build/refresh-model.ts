@@ -4,18 +4,21 @@ import { buildWhole } from './build-whole.ts';
 import { lagsBehind, saveConsumed, takenIn } from './consumed.ts';
 import type { BuildContext, BuildOutcome } from './context.ts';
 import { shiftDay } from './days.ts';
+import type { Layout } from './layout.ts';
 import { refreshKeys } from './refresh-keys.ts';
 import { type PartitionProgress, refreshPartitions } from './refresh-partitions.ts';
 import { ensureExternal, replaceView } from './served.ts';
 import { type KeyProgress, startProgress } from './touched-keys.ts';
-import { makeWorkTables } from './work-tables.ts';
+import { emptyWorkTables, makeWorkTables } from './work-tables.ts';
 
 /** What the builder remembers of a model between ticks; may be thrown away at any time. */
 export type ModelProgress = {
   keys?: KeyProgress;
   partitions?: PartitionProgress;
-  /** Fingerprint that the work tables were made for. */
-  workTables?: string;
+  /** Fingerprint that the work tables were made for, and the layout of the model's table. */
+  workTables?: { fingerprint: string; layout: Layout };
+  /** Emptying the work tables after the last refresh, which nobody needs to wait for but the next one. */
+  cleaning?: Promise<void>;
   /** A model is not built whole again before. */
   notBefore?: number;
   /** It has to be built whole as soon as it may. */
@@ -33,6 +36,7 @@ export async function refreshModel(
   progress: ModelProgress,
 ): Promise<BuildOutcome | undefined> {
   const { store } = context;
+  await progress.cleaning;
   if (model.kind === 'view' || model.kind === 'external') return refreshServed(model, context);
   if (store.of(model.name).fingerprint !== model.fingerprint) return wholly(model, context, progress);
   if (model.kind === 'seed') return undefined;
@@ -40,17 +44,24 @@ export async function refreshModel(
     return (await tableIsStale(model, context)) ? wholly(model, context, progress) : undefined;
   }
   if (progress.wholeWanted) return wholly(model, context, progress);
-  if (progress.workTables !== model.fingerprint) {
-    await makeWorkTables(model, context);
-    progress.workTables = model.fingerprint;
+  if (progress.workTables?.fingerprint !== model.fingerprint) {
+    const layout = await makeWorkTables(model, context);
+    progress.workTables = { fingerprint: model.fingerprint, layout };
   }
+  const { layout } = progress.workTables;
   progress.partitions ??= { waitingSince: undefined };
   progress.keys ??= startProgress(model, context);
   const outcome =
     model.ods.length > 0
-      ? await refreshKeys(model, context, progress.keys)
-      : await refreshPartitions(model, context, progress.partitions);
-  return outcome === 'everything' ? wholly(model, context, progress) : outcome;
+      ? await refreshKeys(model, context, progress.keys, layout)
+      : await refreshPartitions(model, context, progress.partitions, layout);
+  if (outcome === 'everything') return wholly(model, context, progress);
+  if (outcome) {
+    progress.cleaning = emptyWorkTables(model, context);
+    // Whether it succeeded is seen by the next refresh.
+    progress.cleaning.catch(() => undefined);
+  }
+  return outcome;
 }
 
 /** Builds a model whole, unless it was built so a moment ago; afterwards what was pending is in it. */
@@ -67,7 +78,8 @@ async function wholly(
   const started = performance.now();
   const outcome = await buildWhole(model, context);
   const pause = Math.min(longestPauseMs, (performance.now() - started) / wholeShare);
-  for (const key of ['keys', 'partitions', 'workTables', 'wholeWanted'] as const) delete progress[key];
+  for (const key of ['keys', 'partitions', 'workTables', 'cleaning', 'wholeWanted'] as const)
+    delete progress[key];
   progress.notBefore = context.now + pause;
   return outcome;
 }

@@ -5,6 +5,7 @@ import { computation, partitionList, workTables } from './compute.ts';
 import { lagsBehind, saveConsumed, takenIn } from './consumed.ts';
 import { type BuildContext, type BuildOutcome, bindings, computeSettings } from './context.ts';
 import { shiftDay } from './days.ts';
+import { bucketOf, bucketsOf, inBuckets, isShared, type Layout } from './layout.ts';
 import { checkError, measure } from './measure.ts';
 import { columnNames } from './physical.ts';
 import { stalePartitions } from './stale-partitions.ts';
@@ -15,13 +16,14 @@ import { gatherMs, isCurrent } from './touched-keys.ts';
 export type PartitionProgress = { waitingSince: number | undefined };
 
 /**
- * Refreshes a model above ODS: rebuilds exactly the partitions whose upstream partitions, keys or windows have versions
+ * Refreshes a model above ODS, by way of a stage that is empty: rebuilds exactly the partitions whose upstream partitions, keys or windows have versions
  * that they have not taken in. Older days are gathered.
  */
 export async function refreshPartitions(
   model: AnalysedModel,
   context: BuildContext,
   progress: PartitionProgress,
+  layout: Layout,
 ): Promise<BuildOutcome | 'everything' | undefined> {
   if (
     !lagsBehind(model, context) &&
@@ -31,14 +33,17 @@ export async function refreshPartitions(
   }
   const taken = takenIn(model, context);
   const stale = await stalePartitions(model, context);
-  if (stale === 'everything' || wholeIsLess(model, context, stale)) return 'everything';
+  if (stale === 'everything' || wholeIsLess(model, context, layout, stale)) return 'everything';
   const older = [...stale].filter((partition) => !isCurrent(model, partition, context));
   if (older.length > 0) progress.waitingSince ??= context.now;
   const flush = context.flush || context.now - (progress.waitingSince ?? context.now) >= gatherMs;
   const due = [...stale].filter((partition) => flush || isCurrent(model, partition, context)).sort();
   const outcome: BuildOutcome = { action: 'refresh', partitions: 0, rows: 0, warnings: [], error: undefined };
   for (let done = 0; done < due.length; done += partitionsAtOnce) {
-    await refreshBatch(model, context, due.slice(done, done + partitionsAtOnce), taken.versions, outcome);
+    const days = due.slice(done, done + partitionsAtOnce);
+    const { stage } = workTables(model.name);
+    if (done > 0) await context.warehouse.command(`TRUNCATE TABLE ${identifier(stage)} SYNC`);
+    await refreshBatch({ model, context, layout, days, consumed: taken.versions }, outcome);
   }
   if (flush) progress.waitingSince = outcome.error ? context.now : undefined;
   if ((flush || older.length === 0) && !outcome.error) {
@@ -48,34 +53,48 @@ export async function refreshPartitions(
   return due.length > 0 ? outcome : undefined;
 }
 
+type BatchOfDays = {
+  model: AnalysedModel;
+  context: BuildContext;
+  layout: Layout;
+  days: readonly string[];
+  consumed: Readonly<Record<string, number>>;
+};
+
+/** Computes these days, takes along those that share their physical partitions, and swaps what passed its checks. */
 async function refreshBatch(
-  model: AnalysedModel,
-  context: BuildContext,
-  partitions: readonly string[],
-  consumed: Readonly<Record<string, number>>,
+  { model, context, layout, days, consumed }: BatchOfDays,
   outcome: BuildOutcome,
 ): Promise<void> {
   const { warehouse } = context;
   const { stage } = workTables(model.name);
-  await warehouse.command(`TRUNCATE TABLE ${identifier(stage)} SYNC`);
+  const columns = columnNames(model);
+  const computed = `${identifier(model.by!)} IN (${partitionList(days)})`;
+  const shared = [...bucketsOf(layout, days)].filter((bucket) => isShared(layout, bucket));
   await warehouse.command(
-    `INSERT INTO ${identifier(stage)} (${columnNames(model)})
-     ${computation(model, context, { upstreams: upstreamPartitions(model, context, partitions) })}
-     WHERE ${identifier(model.by!)} IN (${partitionList(partitions)})`,
+    `INSERT INTO ${identifier(stage)} (${columns})
+     ${computation(model, context, { upstreams: upstreamPartitions(model, context, days) })} WHERE ${computed}`,
     bindings(context),
     { settings: computeSettings },
   );
+  if (shared.length > 0) {
+    await warehouse.command(
+      `INSERT INTO ${identifier(stage)} (${columns}) SELECT ${columns} FROM ${identifier(model.name)}
+       WHERE ${inBuckets(model, layout, shared)} AND NOT (${computed})`,
+    );
+  }
   await context.onStep('computed', model.name);
   const measured = await measure(warehouse, model, stage);
   const failed = new Map(
     [...measured].filter(([, { failed }]) => failed.length > 0).map(([p, m]) => [p, m.failed]),
   );
   if (failed.size > 0) outcome.error = checkError(model, failed);
-  const good = partitions.filter((partition) => !failed.has(partition));
-  const swapped = await swapPartitions(model, context, { stage, partitions: good, measured, consumed });
+  const blocked = bucketsOf(layout, failed.keys());
+  const partitions = days.filter((day) => !blocked.has(bucketOf(layout, day)));
+  const swapped = await swapPartitions(model, context, { stage, layout, partitions, measured, consumed });
   outcome.partitions += swapped.changed.length;
   outcome.rows += swapped.rows;
-  outcome.warnings.push(...good.flatMap((partition) => measured.get(partition)?.warnings ?? []).slice(0, 20));
+  outcome.warnings.push(...partitions.flatMap((day) => measured.get(day)?.warnings ?? []).slice(0, 20));
 }
 
 /** Upstreams limited to the partitions that these depend on. */

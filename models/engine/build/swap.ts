@@ -4,19 +4,22 @@ import type { PartitionState } from '../state/model-state.ts';
 import { recordChanges } from './changes.ts';
 import { partitionList } from './compute.ts';
 import type { BuildContext } from './context.ts';
+import { bucketLiteral, bucketsOf, type Layout } from './layout.ts';
 import type { Measured } from './measure.ts';
 
 const nothing: Measured = { rows: 0, hash: '0', failed: [], warnings: [] };
 
 /**
- * Puts measured partitions of `stage` in the place of those that serve. What did not change is not touched and keeps
- * its version. Changes are recorded before the swap, versions after it: a crash in between repeats the swap.
+ * Puts measured days of `stage` in the place of those that serve; the stage holds all days of each physical partition
+ * that is touched. What did not change is not touched and keeps its version. Changes are recorded before the swap,
+ * versions after it: a crash in between repeats the swap.
  */
 export async function swapPartitions(
   model: AnalysedModel,
   context: BuildContext,
   swap: {
     stage: string;
+    layout: Layout;
     partitions: readonly string[];
     measured: ReadonlyMap<string, Measured>;
     consumed: Readonly<Record<string, number>>;
@@ -34,7 +37,13 @@ export async function swapPartitions(
     const where = `${identifier(model.by!)} IN (${partitionList(changed)})`;
     await recordChanges(model, context, { fresh: swap.stage, current: model.name, version, where });
     lease.assertHeld();
-    const actions = changed.map((partition) => action(model, partition, swap.stage, after(partition).rows));
+    const filled = bucketsOf(swap.layout, swap.measured.keys());
+    const actions = [...bucketsOf(swap.layout, changed)].map((bucket) => {
+      const partition = bucketLiteral(model, bucket);
+      return filled.has(bucket)
+        ? `REPLACE PARTITION ${partition} FROM ${identifier(swap.stage)}`
+        : `DROP PARTITION ${partition}`;
+    });
     await warehouse.command(`ALTER TABLE ${identifier(model.name)} ${actions.join(', ')}`);
     await context.onStep('swapped', model.name);
   }
@@ -60,14 +69,18 @@ export async function swapPartitions(
 export function wholeIsLess(
   model: AnalysedModel,
   { store }: BuildContext,
-  partitions: ReadonlySet<string>,
+  layout: Layout,
+  days: Iterable<string>,
 ): boolean {
-  const known = [...store.of(model.name).partitions.values()].filter(({ rows }) => rows > 0).length;
-  return partitions.size > 60 && partitions.size > known / 4;
-}
-
-function action(model: AnalysedModel, partition: string, stage: string, rows: number): string {
-  const type = model.columns.find(({ name }) => name === model.by)!.type;
-  const value = /^U?Int/.test(type) ? partition : partitionList([partition]);
-  return rows === 0 ? `DROP PARTITION ${value}` : `REPLACE PARTITION ${value} FROM ${identifier(stage)}`;
+  const touched = bucketsOf(layout, days).size;
+  if (touched <= 60) return false;
+  const filled = [...store.of(model.name).partitions].filter(([, { rows }]) => rows > 0);
+  return (
+    touched >
+    bucketsOf(
+      layout,
+      filled.map(([day]) => day),
+    ).size /
+      4
+  );
 }

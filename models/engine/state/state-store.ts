@@ -81,20 +81,21 @@ export class StateStore {
     for (const [partition, state] of changed) this.#takePartition(model, partition, state);
   }
 
-  async saveOffsets(model: string, source: string, offsets: ReadonlyMap<number, number>): Promise<void> {
+  /** Source -> source partition -> consumed, all at once. */
+  async saveOffsets(model: string, moved: ReadonlyMap<string, ReadonlyMap<number, number>>): Promise<void> {
     const sequence = this.next();
     await this.#warehouse.insertRows(
       '_model_offsets',
-      [...offsets].map(([source_partition, consumed]) => ({
-        model,
-        source,
-        source_partition,
-        consumed,
-        sequence,
-      })),
+      [...moved].flatMap(([source, offsets]) =>
+        [...offsets].map(([source_partition, consumed]) => ({
+          ...{ model, source, source_partition, consumed, sequence },
+        })),
+      ),
     );
-    const known = offsetsOf(this.of(model), source);
-    for (const [partition, consumed] of offsets) known.set(partition, consumed);
+    for (const [source, offsets] of moved) {
+      const known = offsetsOf(this.of(model), source);
+      for (const [partition, consumed] of offsets) known.set(partition, consumed);
+    }
   }
 
   async saveVersion(model: string, kind: string, fingerprint: string, asOf: string): Promise<void> {
