@@ -173,6 +173,23 @@ select order_id, toDate(placed_at) as day, shop_id from ods_order_latest`,
     expect([await asOf('2026-03-20'), await asOf('2026-03-21')]).toEqual([['["0","USD"]'], ['["1","USD"]']]);
   });
 
+  it('asks the parser about a model once, also over a restart', async () => {
+    let questions = 0;
+    const counting: typeof options.warehouse = {
+      ...options.warehouse,
+      rows: (sql, ...rest) => {
+        if (/EXPLAIN|formatQuery/.test(sql)) questions++;
+        return options.warehouse.rows(sql, ...rest);
+      },
+    };
+    const first = await createBuilder({ ...options, warehouse: counting }).project();
+    expect(questions).toBeGreaterThan(first.models.size);
+    questions = 0;
+    const second = await createBuilder({ ...options, warehouse: counting }).project();
+    expect(questions).toBe(0);
+    expect(second).toEqual(first);
+  });
+
   it('plans without doing, and rebuilds on request', async () => {
     const builder = createBuilder(options);
     expect((await builder.plan()).every(({ action }) => action === 'create')).toBe(true);

@@ -12,10 +12,12 @@ import { keyHolders } from './key-holders.ts';
 import { odsColumns, odsKey } from './ods-columns.ts';
 import { decidesOnRows } from './optional-upstream.ts';
 import type { ParsedNames } from './parse-names.ts';
+import type { Ask } from './parser-answers.ts';
 import { type Shadow, shadowed } from './with-clause.ts';
 
 export type AnalysisContext = {
   warehouse: Warehouse;
+  ask: Ask;
   parameters: Parameters;
   settings: ProjectSettings;
   /** Every model of the project. */
@@ -133,12 +135,13 @@ async function describe(
   model: Model,
   empty: readonly Shadow[],
   reached: Reached,
-  { warehouse, parameters, models }: AnalysisContext,
+  { warehouse, ask, parameters, models }: AnalysisContext,
 ): Promise<ModelColumn[]> {
-  const rows = await warehouse.rows<ModelColumn>(
-    `DESCRIBE TABLE (\n${shadowed(model.sql, empty)}\n)`,
-    parameters,
-  );
+  const question = `DESCRIBE TABLE (\n${shadowed(model.sql, empty)}\n)`;
+  // A view may read tables that are no models, whose columns can change; a stored model is refused for that.
+  const rows = await (model.kind === 'view'
+    ? warehouse.rows<ModelColumn>(question, parameters)
+    : ask<ModelColumn>(question, parameters));
   const comments = columnComments(model.sql);
   const inherited = (name: string) =>
     reached.direct
@@ -156,9 +159,9 @@ async function storedProblems(
   model: AnalysedModel,
   names: ParsedNames,
   empty: readonly Shadow[],
-  { warehouse, parameters, models, odsViews }: AnalysisContext,
+  { ask, parameters, models, odsViews }: AnalysisContext,
 ): Promise<EntrepotError[]> {
-  const lines = await warehouse.rows<{ explain: string }>(
+  const lines = await ask<{ explain: string }>(
     `SELECT explain FROM (EXPLAIN QUERY TREE run_passes = 1 ${shadowed(model.sql, empty)})`,
     parameters,
   );
@@ -223,10 +226,10 @@ function located(model: Model, problems: readonly EntrepotError[]): EntrepotErro
 async function fingerprint(
   model: AnalysedModel,
   empty: readonly Shadow[],
-  { warehouse, settings, odsViews }: AnalysisContext,
+  { ask, settings, odsViews }: AnalysisContext,
 ): Promise<string> {
   const texts = [model.sql, ...empty.map(({ select }) => select)].filter((text) => text !== '');
-  const rows = await warehouse.rows<{ text: string }>(
+  const rows = await ask<{ text: string }>(
     'SELECT arrayMap(sql -> formatQuerySingleLine(sql), {texts:Array(String)}) AS text',
     { texts },
   );

@@ -6,6 +6,7 @@ import type { Model, Project } from '../project/model.ts';
 import { type AnalysisContext, analyseModel } from './analyse-model.ts';
 import type { AnalysedModel, AnalysedProject, ProjectSettings } from './analysed.ts';
 import { type ParsedNames, parseNames } from './parse-names.ts';
+import type { Ask } from './parser-answers.ts';
 import { sortByDependency } from './sort-models.ts';
 
 export type AnalyseOptions = {
@@ -15,6 +16,8 @@ export type AnalyseOptions = {
   asOf?: string;
   /** An earlier analysis with the same sources: models that nothing has changed for are taken from it. */
   previous?: AnalysedProject | undefined;
+  /** Who answers what depends on the text of a question only; the warehouse itself unless told. */
+  ask?: Ask;
 };
 
 /** Values of the parameters that every model may name. */
@@ -33,6 +36,7 @@ export async function analyseProject(
   options: AnalyseOptions,
 ): Promise<{ project: AnalysedProject; problems: EntrepotError[] }> {
   const parameters = modelParameters(options.settings, options.asOf ?? '2020-01-01');
+  const ask: Ask = options.ask ?? ((sql, bound) => warehouse.rows(sql, bound));
   const names = new Map<string, ParsedNames>();
   const problems: EntrepotError[] = [];
   await Promise.all(
@@ -40,7 +44,7 @@ export async function analyseProject(
       collecting(problems, model, async () => {
         const known = options.previous?.models.get(model.name);
         const none: ParsedNames = { tables: new Set(), functions: new Set() };
-        const parse = () => (model.seed ? none : parseNames(warehouse, model.sql, parameters));
+        const parse = () => (model.seed ? none : parseNames(ask, model.sql, parameters));
         names.set(model.name, known?.sql === model.sql ? known.names : await parse());
       }),
     ),
@@ -51,6 +55,7 @@ export async function analyseProject(
   const analysed = new Map<string, AnalysedModel>();
   const context: AnalysisContext = {
     warehouse,
+    ask,
     parameters,
     settings: options.settings,
     declared: project.models,

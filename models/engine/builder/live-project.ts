@@ -1,6 +1,7 @@
 import type { EntrepotError } from '#errors';
 import { analyseProject } from '../analyse/analyse-project.ts';
 import type { AnalysedModel, AnalysedProject } from '../analyse/analysed.ts';
+import { ParserAnswers } from '../analyse/parser-answers.ts';
 import { readProject } from '../project/load-project.ts';
 import { folderSignature } from '../project/project-folder.ts';
 import type { BuilderOptions } from './builder.ts';
@@ -49,8 +50,10 @@ export class LiveProject {
     const { warehouse, directory, more, odsSources, settings, log, onProject } = this.#options;
     const files = await readProject(directory, more);
     const previous = this.#reading?.project;
-    const analysis = { odsSources, settings, previous };
+    const answers = await ParserAnswers.open(warehouse);
+    const analysis = { odsSources, settings, previous, ask: answers.ask };
     const { project, problems } = await analyseProject(warehouse, files.project, analysis);
+    await answers.save();
     const all = [...files.problems, ...problems];
     for (const problem of all) log.error({ err: problem, at: problem.at }, 'a model has a mistake');
     this.#reading = { project: keepingOld(project, this.#reading?.project, all), problems: all };
