@@ -10,6 +10,8 @@ export type Environment = {
   warehousePort: number;
   /** Kafka of the operator's own; absent means the embedded one. */
   kafkaBrokers?: string[];
+  /** Partitions of topics that do not exist yet: at home one sink does it all, a cluster divides them among many. */
+  topicPartitions: number;
   /** ClickHouse of the operator's own; absent means the embedded one. */
   clickhouse?: { url: string; user: string; password: string; readerUser: string; readerPassword: string };
   clickhouseCluster?: string;
@@ -34,6 +36,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     kafkaPort: number(env, 'ENTREPOT_KAFKA_PORT', port === 4600 ? 4692 : port + 92),
     warehousePort: number(env, 'ENTREPOT_WAREHOUSE_PORT', port === 4600 ? 4623 : port + 23),
     ...(env.KAFKA_BROKERS ? { kafkaBrokers: env.KAFKA_BROKERS.split(',').map((each) => each.trim()) } : {}),
+    topicPartitions: number(env, 'ENTREPOT_TOPIC_PARTITIONS', env.KAFKA_BROKERS ? 6 : 1),
     ...(env.CLICKHOUSE_URL ? { clickhouse: clickhouse(env, env.CLICKHOUSE_URL) } : {}),
     ...(env.CLICKHOUSE_CLUSTER ? { clickhouseCluster: env.CLICKHOUSE_CLUSTER } : {}),
     database: env.ENTREPOT_DATABASE ?? 'entrepot',
@@ -55,6 +58,7 @@ export function variablesOf(environment: Environment): Record<string, string> {
     ENTREPOT_PORT: String(environment.port),
     ENTREPOT_KAFKA_PORT: String(environment.kafkaPort),
     ENTREPOT_WAREHOUSE_PORT: String(environment.warehousePort),
+    ENTREPOT_TOPIC_PARTITIONS: String(environment.topicPartitions),
     ENTREPOT_DATABASE: environment.database,
     ENTREPOT_DATA: environment.dataDir,
     ENTREPOT_CACHE: environment.cacheDir,
@@ -91,7 +95,7 @@ function number(env: NodeJS.ProcessEnv, name: string, fallback: number): number 
   if (text === undefined || text === '') return fallback;
   const value = Number(text);
   if (Number.isInteger(value) && value > 0 && value < 65_536) return value;
-  throw new EntrepotError('CONFIG_INVALID', `${name} is not a port number.`, {
+  throw new EntrepotError('CONFIG_INVALID', `${name} is not a number that can be used.`, {
     asked: text,
     fix: 'Use a whole number from 1 to 65535.',
   });

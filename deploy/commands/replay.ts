@@ -25,7 +25,7 @@ export function replayCommand(): Command {
       try {
         await producer.ensureTopics(
           contracts.map(({ topic }) => topic),
-          { partitions: 2 },
+          { partitions: environment.topicPartitions },
         );
         const { samplesDir } = environment;
         const onProgress = ({ done, total }: { done: number; total: number }) => step.update(done, total);

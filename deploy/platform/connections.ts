@@ -26,12 +26,9 @@ export type Connections = {
   close(): Promise<void>;
 };
 
-/** Partitions of topics that do not exist yet. */
-const partitions = 2;
-
 /** Connects to Kafka and the warehouse, and makes the database and the topics where they are missing. */
 export async function openConnections(environment: Environment, log: Logger): Promise<Connections> {
-  const { kafkaBrokers: brokers, clickhouse, database } = environment;
+  const { kafkaBrokers: brokers, clickhouse, database, topicPartitions: partitions } = environment;
   if (brokers === undefined || clickhouse === undefined) {
     throw new EntrepotError('CONFIG_INVALID', 'The platform was not told where Kafka and ClickHouse are.', {
       available: ['KAFKA_BROKERS', 'CLICKHOUSE_URL', 'CLICKHOUSE_USER', 'CLICKHOUSE_PASSWORD'],

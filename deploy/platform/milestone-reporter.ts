@@ -2,11 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '#errors';
 import { contracts, ingestStatus } from '#ingestion';
 import type { BuilderStatus } from '#models';
+import { historyIsTold } from '../company/index.ts';
 import { report } from '../supervisor/milestones.ts';
 import { readBuildStatus } from './build-status.ts';
 import type { RoleContext } from './roles/context.ts';
 
-const everyMs = 500;
+const everyMs = 1_000;
 
 /**
  * Tells the supervisor of a fresh start how far storing and building have come: stored when no offset is left to
@@ -25,7 +26,7 @@ export function createMilestoneReporter(
 }
 
 async function follow(
-  { kafka, warehouse, log }: RoleContext,
+  { kafka, warehouse, log, environment }: RoleContext,
   builder: () => BuilderStatus | undefined,
   signal: AbortSignal,
 ) {
@@ -35,6 +36,8 @@ async function follow(
     await sleep(everyMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
     try {
+      // Counting what is stored takes from the engine what storing needs.
+      if (environment.hasCompany && !(await historyIsTold(environment.dataDir))) continue;
       if (!stored) {
         const topics = await ingestStatus({ kafka, warehouse, contracts });
         const rows = topics.reduce((sum, topic) => sum + topic.rows + topic.quarantined, 0);

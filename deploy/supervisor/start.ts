@@ -151,7 +151,10 @@ async function startCompany({ environment, options, keep }: BringUp, milestones:
     spawnNode({
       name: 'company',
       file: programs.company,
-      args: ['--data', environment.dataDir, '--brokers', brokersOf(environment), ...options.companyArgs],
+      args: [
+        ...['--data', environment.dataDir, '--brokers', brokersOf(environment)],
+        ...['--partitions', String(environment.topicPartitions), ...options.companyArgs],
+      ],
       dataDir: environment.dataDir,
       onMessage: milestones.hear,
     }),

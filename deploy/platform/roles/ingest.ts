@@ -10,6 +10,6 @@ export const startIngestRole: StartRole = async ({ kafka, ingestWarehouse, log }
     // At home there is one sink: after a kill it need not wait until Kafka misses its predecessor.
     exclusive: beside.length > 1,
     // While a history is loaded, fewer and larger inserts leave the processor to the engine.
-    batch: { maximumMs: 4_000 },
+    batch: { maximumMs: 6_000 },
   });
 };
