@@ -50,21 +50,19 @@ export async function bench(args: readonly string[]): Promise<void> {
       { password: secret },
     );
     client.setToken(login.token);
+    await untilServed(client);
     const stopping = new AbortController();
     const load = produceSteadily(producer, perSecond, stopping.signal);
     await sleep(warmUpSeconds * 1_000);
-    const latencies: number[] = [];
-    const probes: Promise<void>[] = [];
+    const probes: Promise<number>[] = [];
     for (let probe = 0; probe < (seconds * 1_000) / probeEveryMs; probe++) {
-      probes.push(
-        measureOne(producer, client, `probe-${probe}`).then((latency) => {
-          latencies.push(latency);
-        }),
-      );
+      const measured = measureOne(producer, client, `probe-${probe}`);
+      // All are awaited below; one that fails before must not end the process past the clean-up.
+      measured.catch(() => undefined);
+      probes.push(measured);
       await sleep(probeEveryMs);
     }
-    await Promise.all(probes);
-    stopping.abort();
+    const latencies = await Promise.all(probes).finally(() => stopping.abort());
     const sent = await load;
     console.log(summary(latencies, sent, perSecond, seconds + warmUpSeconds));
   } finally {
@@ -76,6 +74,19 @@ export async function bench(args: readonly string[]): Promise<void> {
 
 type Publisher = { publish(events: readonly OutgoingEvent[]): Promise<void> };
 type Asker = { query<T>(document: string, variables: Record<string, unknown>): Promise<T> };
+
+/** Waits until the model of orders has been built for the first time. */
+async function untilServed(client: Asker): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await client.query(orderDocument, { id: 'none' });
+      return;
+    } catch (error) {
+      if (attempt === 300) throw error;
+      await sleep(200);
+    }
+  }
+}
 
 async function measureOne(producer: Publisher, client: Asker, name: string): Promise<number> {
   const event = orderEvent(name);
