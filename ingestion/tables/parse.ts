@@ -111,12 +111,12 @@ export function parseSelect(contract: Contract, database: string): string {
     `select`,
     `  ${ok} as ok,`,
     `  ${[...columns, ...raw].join(',\n  ')}`,
-    `from (select *, strict or match(plain, ${form}) as formed`,
-    `  from (select *, if(strict, '', ${pruned(shape, 'payload')}) as plain`,
-    `  from (select *, match(payload, ${form}) as strict, JSONExtract(payload, ${stringLiteral(tupleType(shape))}) as body`,
-    `    from ${identifier(database)}.${identifier(names.landing)}`,
-    `    where throwIf(${markColumns.epoch} < ${owner}, 'fenced: this partition has a new owner') = 0`,
-    `  ) as checked) as cleaned) as land`,
+    // One subquery only: the engine analyses all of it anew for every SELECT around it, at every insert.
+    `from (select *, match(payload, ${form}) as strict, JSONExtract(payload, ${stringLiteral(tupleType(shape))}) as body,`,
+    `    if(strict, '', ${pruned(shape, 'payload')}) as plain, strict or match(plain, ${form}) as formed`,
+    `  from ${identifier(database)}.${identifier(names.landing)}`,
+    `  where throwIf(${markColumns.epoch} < ${owner}, 'fenced: this partition has a new owner') = 0`,
+    `) as land`,
   ].join('\n');
 }
 

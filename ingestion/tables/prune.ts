@@ -17,12 +17,15 @@ export function pruned(shape: Shape, json: string, depth = 0): string {
   }
   const pair = `kv${depth}`;
   const known = `arrayFilter(${pair} -> ${pair}.1 in (${keysOf(shape)}), JSONExtractKeysAndValuesRaw(${json}))`;
-  const nested = shape.members
-    .filter((member) => member.shape.kind !== 'value')
-    .flatMap(({ key, shape: inner }) => [
-      `${pair}.1 = ${stringLiteral(key)}`,
-      pruned(inner, `${pair}.2`, depth + 1),
-    ]);
+  // Members of the same shape (amounts, mostly) share one branch: the engine analyses all of this at every insert.
+  const branches = Map.groupBy(
+    shape.members.filter((member) => member.shape.kind !== 'value'),
+    ({ shape: inner }) => pruned(inner, `${pair}.2`, depth + 1),
+  );
+  const nested = [...branches].flatMap(([inner, members]) => [
+    `${pair}.1 in (${members.map(({ key }) => stringLiteral(key)).join(', ')})`,
+    inner,
+  ]);
   const value = nested.length === 0 ? `${pair}.2` : `multiIf(${nested.join(', ')}, ${pair}.2)`;
   const members = `arrayMap(${pair} -> concat('"', ${pair}.1, '":', ${value}), ${known})`;
   const object = `concat('{', arrayStringConcat(${members}, ','), '}')`;
