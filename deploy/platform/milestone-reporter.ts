@@ -31,7 +31,7 @@ async function follow(
   signal: AbortSignal,
 ) {
   let stored = false;
-  let ticksWhenStored = 0;
+  let passesWhenStored = 0;
   while (!signal.aborted) {
     await sleep(everyMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
@@ -43,14 +43,14 @@ async function follow(
         const rows = topics.reduce((sum, topic) => sum + topic.rows + topic.quarantined, 0);
         const lag = topics.reduce((sum, topic) => sum + topic.lagOffsets, 0);
         stored = rows > 0 && lag === 0;
-        ticksWhenStored = builder()?.ticks ?? 0;
+        passesWhenStored = builder()?.passes ?? 0;
         report('ingested', rows, rows + lag, stored, `${rows.toLocaleString('en')} events`);
         continue;
       }
       const { models } = await readBuildStatus(warehouse);
       const built = models.filter(({ builtAt }) => builtAt !== null).length;
-      // Two ticks after the last event was stored, nothing of it is left to take in.
-      const done = models.length > 0 && (builder()?.ticks ?? 0) > ticksWhenStored + 1;
+      // A pass that began after the last event was stored leaves nothing of it to take in; the first may have begun before.
+      const done = models.length > 0 && (builder()?.passes ?? 0) > passesWhenStored + 1;
       report('built', built, models.length, done, `${built} models`);
       if (done) return;
     } catch (error) {

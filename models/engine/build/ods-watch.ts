@@ -4,7 +4,7 @@ import type { OdsSource } from '../ods-source.ts';
 /** How far the deliveries of one ODS table reach. */
 export type OdsHead = {
   /** Kafka partition -> the offset after the last stored one. */
-  offsets: Map<number, number>;
+  offsets: ReadonlyMap<number, number>;
   /** Time of the newest event, ms. */
   eventTime: number;
   /** Greatest block number of a stored part: later deliveries lie in parts with greater ones. */
@@ -42,19 +42,22 @@ export class OdsWatch {
   }
 
   async #advance(table: string, block: number): Promise<void> {
-    const head = this.heads.get(table) ?? { offsets: new Map(), eventTime: 0, block: -1 };
+    const head = this.heads.get(table) ?? { offsets: new Map<number, number>(), eventTime: 0, block: -1 };
     if (block === head.block) return;
+    // A new one, never the old one altered: models at work go by the head they began with.
+    const offsets = new Map(head.offsets);
+    let { eventTime } = head;
     const rows = await this.#warehouse.rows<{ partition: number; next: string; eventTime: string }>(
       `SELECT _partition AS partition, max(_offset) + 1 AS next,
          toString(toUnixTimestamp64Milli(max(event_time))) AS eventTime
        FROM ${identifier(table)} WHERE ${newerParts(block < head.block ? undefined : head.block)} GROUP BY partition`,
     );
-    for (const { partition, next, eventTime } of rows) {
-      head.offsets.set(partition, Math.max(head.offsets.get(partition) ?? 0, Number(next)));
-      head.eventTime = Math.max(head.eventTime, Number(eventTime));
+    for (const row of rows) {
+      offsets.set(row.partition, Math.max(offsets.get(row.partition) ?? 0, Number(row.next)));
+      eventTime = Math.max(eventTime, Number(row.eventTime));
     }
     // Only now: an answer that never came must be asked for again.
-    this.heads.set(table, { ...head, block });
+    this.heads.set(table, { offsets, eventTime, block });
   }
 }
 

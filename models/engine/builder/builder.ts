@@ -11,8 +11,8 @@ import { StateStore } from '../state/state-store.ts';
 import { createStateTables } from '../state/tables.ts';
 import { followedColumns } from './followed-columns.ts';
 import { LiveProject, type ProjectReading } from './live-project.ts';
+import { type Failure, type ModelRun, Rounds } from './rounds.ts';
 import { type BuilderRole, runBuilder } from './run.ts';
-import { type Failure, type ModelRun, tick } from './tick.ts';
 
 export type BuilderOptions = {
   warehouse: Warehouse;
@@ -73,6 +73,7 @@ export class BuilderSession {
   readonly #watch: OdsWatch;
   readonly #progress = new Map<string, ModelProgress>();
   readonly #failures = new Map<string, Failure>();
+  readonly #rounds = new Rounds();
   #loaded = false;
   #hasTables = false;
   #told: ProjectReading | undefined;
@@ -94,11 +95,31 @@ export class BuilderSession {
 
   /** One look at what is new, and all that follows from it. `flush` gathers nothing. */
   async once(flush: boolean): Promise<ModelRun[]> {
-    const context = await this.#context(flush);
-    const runs = await tick(context, this.#progress, this.#failures).catch((error: unknown) => {
+    const { done } = await this.begin(flush);
+    return done.catch((error: unknown) => {
       this.forget();
       throw error;
     });
+  }
+
+  /** The same for a caller who goes on looking meanwhile; `done` resolves when the models of this round are. */
+  async begin(flush: boolean): Promise<{ done: Promise<ModelRun[]> }> {
+    const context = await this.#context(flush);
+    return { done: this.#round(context) };
+  }
+
+  /** Resolves when the models at work now have ended. */
+  turn(): Promise<void> {
+    return this.#rounds.turn();
+  }
+
+  /** Resolves when no model is at work any more. */
+  settle(): Promise<void> {
+    return this.#rounds.settle();
+  }
+
+  async #round(context: BuildContext): Promise<ModelRun[]> {
+    const runs = await this.#rounds.begin(context, this.#progress, this.#failures);
     if (runs.length === 0) return runs;
     const worth = runs.filter(
       ({ partitions, error, action }) => partitions > 0 || error || action === 'build',

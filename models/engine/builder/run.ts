@@ -5,8 +5,9 @@ import type { BuilderSession } from './builder.ts';
 
 export type BuilderStatus = {
   state: 'waiting' | 'building' | 'stopped';
-  ticks: number;
-  /** Duration of the last tick that found nothing, ms. */
+  /** How many times every model has had its turn; what was stored before one began is in the models after it. */
+  passes: number;
+  /** Duration of the last round that found nothing, ms. */
   idleTickMs: number;
   lastError: string;
 };
@@ -28,7 +29,7 @@ const waitForLeaseMs = 2_000;
  */
 export function runBuilder(session: BuilderSession, { log }: { log: Logger }): BuilderRole {
   const stopping = new AbortController();
-  const status: BuilderStatus = { state: 'waiting', ticks: 0, idleTickMs: 0, lastError: '' };
+  const status: BuilderStatus = { state: 'waiting', passes: 0, idleTickMs: 0, lastError: '' };
   const pause = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
@@ -67,19 +68,42 @@ async function keepTicking(
   pause: (ms: number) => Promise<unknown>,
 ): Promise<void> {
   let lookedAt = Number.NEGATIVE_INFINITY;
+  let failure: unknown;
+  let pass = Promise.resolve();
+  let isPassing = false;
   status.state = 'building';
-  while (!stopping.aborted) {
-    const started = performance.now();
-    session.lease.assertHeld();
-    if (started - lookedAt >= lookAtFilesMs) {
-      await session.live.refresh();
-      lookedAt = started;
+  try {
+    while (!stopping.aborted) {
+      const started = performance.now();
+      if (failure) throw failure;
+      session.lease.assertHeld();
+      if (started - lookedAt >= lookAtFilesMs) {
+        await session.live.refresh();
+        lookedAt = started;
+      }
+      const before = performance.now();
+      const { done } = await session.begin(false);
+      const ended = done.then(
+        (runs) => {
+          status.lastError = '';
+          if (runs.length === 0) status.idleTickMs = performance.now() - before;
+        },
+        (error: unknown) => {
+          failure ??= error;
+        },
+      );
+      if (!isPassing) {
+        isPassing = true;
+        pass = Promise.all([ended, session.turn()]).then(() => {
+          isPassing = false;
+          status.passes++;
+        });
+      }
+      await pause(Math.max(0, tickMs - (performance.now() - started)));
     }
-    const before = performance.now();
-    const runs = await session.once(false);
-    status.ticks++;
-    status.lastError = '';
-    if (runs.length === 0) status.idleTickMs = performance.now() - before;
-    await pause(Math.max(0, tickMs - (performance.now() - started)));
+  } finally {
+    await session.settle();
+    await pass;
   }
+  if (failure) throw failure;
 }

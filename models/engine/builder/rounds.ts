@@ -13,36 +13,58 @@ export type Failure = { count: number; retryAt: number; message: string };
 const modelsAtOnce = 2;
 
 /**
- * Brings every model up to date, each after those it reads, two at a time. A model that fails keeps serving what it
- * has, and so do those above it; only an unreachable warehouse or a lost lease ends the tick.
+ * Brings models up to date, round after round: each model after those it reads, two at a time. Rounds may overlap: a
+ * model that is still at work is left out of the next round, and those above it wait for it, so that a slow model delays
+ * nobody but those who need it. A model that fails keeps serving what it has, and so do those above it; only an
+ * unreachable warehouse or a lost lease ends a round.
  */
-export async function tick(
-  context: BuildContext,
-  progress: Map<string, ModelProgress>,
-  failures: Map<string, Failure>,
-): Promise<ModelRun[]> {
-  const runs: ModelRun[] = [];
-  const done = new Map<string, Promise<void>>();
-  const slots = semaphore(modelsAtOnce);
-  for (const model of context.project.models.values()) {
-    const checked = [...model.checks, ...model.warn].flatMap((check) =>
-      check.kind === 'relationship' ? [check.model] : [],
-    );
-    const upstreams = [...model.inputs.keys(), ...model.views, ...checked].map((name) => done.get(name));
-    done.set(
-      model.name,
-      Promise.all(upstreams).then(() =>
-        slots(async () => {
+export class Rounds {
+  readonly #atWork = new Map<string, Promise<void>>();
+  readonly #slots = semaphore(modelsAtOnce);
+
+  /** Starts what is not at work; resolves with what these models did, when they are done. */
+  async begin(
+    context: BuildContext,
+    progress: Map<string, ModelProgress>,
+    failures: Map<string, Failure>,
+  ): Promise<ModelRun[]> {
+    const runs: ModelRun[] = [];
+    const begun: Promise<void>[] = [];
+    for (const model of context.project.models.values()) {
+      if (this.#atWork.has(model.name)) continue;
+      const checked = [...model.checks, ...model.warn].flatMap((check) =>
+        check.kind === 'relationship' ? [check.model] : [],
+      );
+      const upstreams = [...model.inputs.keys(), ...model.views, ...checked].map((name) =>
+        this.#atWork.get(name),
+      );
+      const work = Promise.all(upstreams).then(() =>
+        this.#slots(async () => {
           const run = await attempt(model, context, progress, failures);
           if (run) runs.push(run);
         }),
-      ),
-    );
+      );
+      const settled = () => void this.#atWork.delete(model.name);
+      this.#atWork.set(model.name, work);
+      // Told by `begin`; here it only must not count as unhandled.
+      work.then(settled, settled);
+      begun.push(work);
+    }
+    const results = await Promise.allSettled(begun);
+    const fatal = results.find((result) => result.status === 'rejected');
+    if (fatal) throw fatal.reason;
+    return runs;
   }
-  const results = await Promise.allSettled(done.values());
-  const fatal = results.find((result) => result.status === 'rejected');
-  if (fatal) throw fatal.reason;
-  return runs;
+
+  /** Resolves when those at work now have ended, whatever begins meanwhile. */
+  async turn(): Promise<void> {
+    await Promise.allSettled(this.#atWork.values());
+  }
+
+  /** Resolves when no model is at work. */
+  async settle(): Promise<void> {
+    while (this.#atWork.size > 0) await Promise.allSettled(this.#atWork.values());
+  }
 }
 
 async function attempt(
