@@ -22,6 +22,7 @@ export {
   modelParameters,
   type OdsSource,
   type OdsView,
+  type OdsViewUse,
   type PlannedModel,
   type Project,
   type ProjectSettings,

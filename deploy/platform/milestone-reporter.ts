@@ -18,7 +18,8 @@ export function createMilestoneReporter(
   builder: () => BuilderStatus | undefined,
 ): { stop(): void } {
   const stopping = new AbortController();
-  if (process.send === undefined) return { stop: () => undefined };
+  // Without a history there is no start to follow, and following costs the engine a good deal.
+  if (process.send === undefined || !context.environment.hasCompany) return { stop: () => undefined };
   void follow(context, builder, stopping.signal).catch((error: unknown) => {
     context.log.error({ err: error }, 'progress is no longer reported');
   });
@@ -37,7 +38,7 @@ async function follow(
     if (signal.aborted) return;
     try {
       // Counting what is stored takes from the engine what storing needs.
-      if (environment.hasCompany && !(await historyIsTold(environment.dataDir))) continue;
+      if (!(await historyIsTold(environment.dataDir))) continue;
       if (!stored) {
         const topics = await ingestStatus({ kafka, warehouse, contracts });
         const rows = topics.reduce((sum, topic) => sum + topic.rows + topic.quarantined, 0);

@@ -1,17 +1,29 @@
-import type { OdsSource } from '#models';
+import type { OdsSource, OdsViewUse } from '#models';
 import { identifier } from '#warehouse';
 import type { Contract } from '../contracts/contract.ts';
 import { deliveryColumns, envelopeColumns } from '../contracts/envelope.ts';
 import { listViewColumns, parentColumns } from './list-view.ts';
 
+/** All columns of a table of any size. */
+const everything: OdsViewUse = { needs: () => true, where: undefined };
+
 /**
  * The last known state of each entity: the delivery with the greatest (entity_version, _offset, _partition). A
  * deletion wins like any other delivery and only then hides its entity, so that it cannot bring back an older one.
  */
-export function latestSelect(contract: Contract, from: string): string {
-  const names = [...envelopeColumns, ...contract.columns, ...deliveryColumns].map(({ name }) =>
-    identifier(name),
-  );
+export function latestSelect(contract: Contract, from: string, { needs, where } = everything): string {
+  const names = [...envelopeColumns, ...contract.columns, ...deliveryColumns]
+    .filter(({ name }) => name === 'entity_id' || needs(name))
+    .map(({ name }) => identifier(name));
+  // Of a few entities, one sorted pass finds the greatest; it costs half as much to plan.
+  if (where !== undefined) {
+    return [
+      `select ${names.join(', ')} from (`,
+      `  select ${[...new Set([...names, '`op`'])].join(', ')} from ${from} where ${where}`,
+      `  order by entity_version desc, _offset desc, _partition desc limit 1 by entity_id)`,
+      `where op = 'upsert'`,
+    ].join('\n');
+  }
   return [
     `select ${names.join(', ')} from ${from}`,
     `where (entity_id, entity_version, _offset, _partition) in (`,
@@ -22,15 +34,20 @@ export function latestSelect(contract: Contract, from: string): string {
 }
 
 /** A list of the last known state, unfolded: one row per element, none for an entity whose list is empty. */
-export function listSelect(contract: Contract, list: string, from: string): string {
-  const parents = parentColumns(contract).map(identifier);
-  const members = listViewColumns(contract, list);
+export function listSelect(contract: Contract, list: string, from: string, use = everything): string {
+  const parents = parentColumns(contract).filter(use.needs).map(identifier);
+  const all = listViewColumns(contract, list);
+  const needed = all.filter(({ name }) => use.needs(name));
+  // One member at least: it says how long the list is.
+  const members = needed.length > 0 ? needed : all.slice(0, 1);
+  const sourcesOf = new Set(members.map(({ source }) => source));
+  const needs = (column: string) => sourcesOf.has(column) || use.needs(column);
   const sources = members.map(({ source }, index) => `${identifier(source)} as m${index}`);
   const unfolded = members.map(({ name }, index) => `m${index} as ${identifier(name)}`);
   const index = `${list}_index`;
   return [
     `select ${[...parents, ...unfolded, `toUInt32(place) as ${identifier(index)}`].join(', ')}`,
-    `from (${latestSelect(contract, from)})`,
+    `from (${latestSelect(contract, from, { ...use, needs })})`,
     `array join ${[...sources, `arrayEnumerate(${identifier(members[0]!.source)}) as place`].join(', ')}`,
   ].join('\n');
 }
@@ -41,10 +58,13 @@ export function odsSources(contracts: readonly Contract[]): OdsSource[] {
     table: contract.table,
     keyColumn: contract.entity,
     views: [
-      { name: contract.latestView, select: (from: string) => latestSelect(contract, from) },
+      {
+        name: contract.latestView,
+        select: (from: string, use?: OdsViewUse) => latestSelect(contract, from, use),
+      },
       ...Object.entries(contract.listViews).map(([list, name]) => ({
         name,
-        select: (from: string) => listSelect(contract, list, from),
+        select: (from: string, use?: OdsViewUse) => listSelect(contract, list, from, use),
       })),
     ],
   }));

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Warehouse } from '#warehouse';
-import type { OdsSource } from './ods-source.ts';
+import type { OdsSource, OdsViewUse } from './ods-source.ts';
 
 /** A small project over three kinds of events, for tests of the engine. */
 const envelope = `entity_id String, entity_version UInt64, op Enum8('upsert' = 1, 'delete' = 2),
@@ -16,8 +16,8 @@ const bodies: Readonly<Record<string, string>> = {
   ods_product: 'sku String, category LowCardinality(String), status LowCardinality(String)',
 };
 
-const latest = (from: string) => `SELECT * FROM (
-  SELECT * FROM ${from} ORDER BY entity_version DESC, _offset DESC, _partition DESC LIMIT 1 BY entity_id
+const latest = (from: string, use?: OdsViewUse) => `SELECT * FROM (
+  SELECT * FROM ${from} WHERE ${use?.where ?? '1'} ORDER BY entity_version DESC, _offset DESC, _partition DESC LIMIT 1 BY entity_id
 ) WHERE op = 'upsert'`;
 
 export const fixtureSources: readonly OdsSource[] = [
@@ -30,7 +30,8 @@ export const fixtureSources: readonly OdsSource[] = [
         name: 'ods_order_lines',
         select: (
           from,
-        ) => `SELECT order_id, shop_id, placed_at, sku, qty, amount, lines_index FROM (${latest(from)})
+          use,
+        ) => `SELECT order_id, shop_id, placed_at, sku, qty, amount, lines_index FROM (${latest(from, use)})
           ARRAY JOIN \`lines.sku\` AS sku, \`lines.qty\` AS qty, \`lines.amount\` AS amount,
             arrayEnumerate(\`lines.sku\`) AS lines_index`,
       },

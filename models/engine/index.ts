@@ -13,7 +13,7 @@ export {
 } from './builder/builder.ts';
 export type { BuilderRole, BuilderStatus } from './builder/run.ts';
 // What the engine is told of the ODS
-export type { OdsSource, OdsView } from './ods-source.ts';
+export type { OdsSource, OdsView, OdsViewUse } from './ods-source.ts';
 // Model files
 export { allProblems, loadProject, type ReadProject, readProject } from './project/load-project.ts';
 export {

@@ -14,5 +14,13 @@ export type OdsSource = {
 export type OdsView = {
   name: string;
   /** The view's SELECT over any table expression that has the table's columns. */
-  select(from: string): string;
+  select(from: string, use?: OdsViewUse): string;
+};
+
+/** What is known of the use of a view, so that the engine need not plan more than that. */
+export type OdsViewUse = {
+  /** Whether the column may be read; the view may leave out all others. */
+  needs(column: string): boolean;
+  /** Condition on the deliveries it is about: those of a few entities. Undefined for all. */
+  where: string | undefined;
 };

@@ -43,7 +43,7 @@ export async function analyseProject(
     [...project.models.values()].map((model) =>
       collecting(problems, model, async () => {
         const known = options.previous?.models.get(model.name);
-        const none: ParsedNames = { tables: new Set(), functions: new Set() };
+        const none: ParsedNames = { tables: new Set(), functions: new Set(), identifiers: new Set() };
         const parse = () => (model.seed ? none : parseNames(ask, model.sql, parameters));
         names.set(model.name, known?.sql === model.sql ? known.names : await parse());
       }),

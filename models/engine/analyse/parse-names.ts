@@ -6,6 +6,8 @@ export type ParsedNames = {
   tables: ReadonlySet<string>;
   /** Functions it calls, as written. */
   functions: ReadonlySet<string>;
+  /** Identifiers, as written with what qualifies them; undefined where it also selects by `*` or a pattern. */
+  identifiers: ReadonlySet<string> | undefined;
 };
 
 /** What a SELECT names, by the warehouse's own parser; nothing it names needs to exist. */
@@ -13,5 +15,25 @@ export async function parseNames(ask: Ask, sql: string, parameters: Parameters):
   const lines = await ask<{ explain: string }>(`SELECT explain FROM (EXPLAIN AST ${sql}\n)`, parameters);
   const names = (pattern: RegExp) =>
     new Set(lines.flatMap(({ explain }) => pattern.exec(explain.trim())?.[1]?.split('.').at(-1) ?? []));
-  return { tables: names(/^TableIdentifier (\S+)/), functions: names(/^Function (\S+)/) };
+  const written = lines.flatMap(({ explain }) => /^Identifier (\S+)/.exec(explain.trim())?.[1] ?? []);
+  const selectsAll = lines.some(({ explain }) => /^(Qualified)?(Asterisk|Columns\w*)/.test(explain.trim()));
+  const identifiers = selectsAll ? undefined : new Set(written);
+  return { identifiers, tables: names(/^TableIdentifier (\S+)/), functions: names(/^Function (\S+)/) };
+}
+
+/**
+ * Whether SQL that names these identifiers can read a column: qualified or not, whole or in part, as a member of a list.
+ *
+ * @example
+ * canRead(new Set(['o.lines.sku']))('lines.sku'); // true; so it is for 'o' and 'lines', should they be columns
+ */
+export function canRead(identifiers: ReadonlySet<string>): (column: string) => boolean {
+  const named = new Set<string>();
+  for (const identifier of identifiers) {
+    const segments = identifier.split('.');
+    for (let from = 0; from < segments.length; from++) {
+      for (let to = from + 1; to <= segments.length; to++) named.add(segments.slice(from, to).join('.'));
+    }
+  }
+  return (column) => named.has(column) || named.has(column.split('.')[0]!);
 }

@@ -1,11 +1,12 @@
 import { identifier, qualified } from '#warehouse';
 import type { AnalysedModel } from '../analyse/analysed.ts';
+import { canRead } from '../analyse/parse-names.ts';
 import { type Shadow, shadowed } from '../analyse/with-clause.ts';
 import type { OdsSource } from '../ods-source.ts';
 import type { BuildContext } from './context.ts';
 
 export type Restriction = {
-  /** Table expression that stands for an ODS table; the whole table where absent. */
+  /** Condition on the deliveries of an ODS table; all of them where absent. */
   ods?: (source: OdsSource) => string;
   /** Condition on the rows of a stored upstream, by name. */
   upstreams?: ReadonlyMap<string, string>;
@@ -21,18 +22,32 @@ export function computation(
   restriction: Restriction = {},
 ): string {
   const { database } = context.warehouse;
+  const { models } = context.project;
+  const needs = columnsNeeded(model, models);
   const ods = model.ods.flatMap((source) =>
     source.views.map((view) => ({
       name: view.name,
-      select: view.select(restriction.ods?.(source) ?? qualified(database, source.table)),
+      select: view.select(qualified(database, source.table), { needs, where: restriction.ods?.(source) }),
     })),
   );
   const upstreams: Shadow[] = [...(restriction.upstreams ?? [])].map(([name, condition]) => ({
     name,
     select: `SELECT * FROM ${qualified(database, name)} WHERE ${condition}`,
   }));
-  const views = model.views.map((name) => ({ name, select: context.project.models.get(name)!.sql }));
+  const views = model.views.map((name) => ({ name, select: models.get(name)!.sql }));
   return shadowed(model.sql, [...ods, ...upstreams, ...views]);
+}
+
+/** Which columns of what it reads a model can need, by itself and through the views unfolded into it. */
+function columnsNeeded(
+  model: AnalysedModel,
+  models: ReadonlyMap<string, AnalysedModel>,
+): (column: string) => boolean {
+  const readers = [model, ...model.views.map((name) => models.get(name)!)].map(
+    ({ names }) => names.identifiers,
+  );
+  if (readers.some((identifiers) => identifiers === undefined)) return () => true;
+  return canRead(new Set(readers.flatMap((identifiers) => [...identifiers!])));
 }
 
 /** Columns as one text, the same whatever their types: for comparing keys across models. */

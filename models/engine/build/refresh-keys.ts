@@ -13,6 +13,8 @@ import { gatherMs, isCurrent, type KeyProgress, scanKeys } from './touched-keys.
 
 /** Beyond this many keys at once a whole build is cheaper. */
 const mostKeys = 200_000;
+/** Up to this many, a second thread costs more than it helps. */
+const fewKeys = 10_000;
 
 /**
  * Refreshes a model over ODS, into work tables that are empty: computes the touched keys only and swaps the partitions that they are, were or will be
@@ -40,7 +42,7 @@ export async function refreshKeys(
   const outcome: BuildOutcome = { action: 'refresh', partitions: 0, rows: 0, warnings: [], error: undefined };
   if (ready.length > 0) {
     if (ready.length < due.length) await writeWork(model, context, ready);
-    const after = await computeWork(model, context);
+    const after = await computeWork(model, context, ready.length);
     if (wholeIsLess(model, context, layout, placesOf(ready, places, after))) return 'everything';
     await refreshWork({ model, context, layout, outcome }, progress, new Set(ready), places, after);
   }
@@ -103,7 +105,7 @@ async function refreshWork(
 }
 
 /** Computes the keys of the work table into the result table; says where each belongs. */
-async function computeWork(model: AnalysedModel, context: BuildContext): Promise<Places> {
+async function computeWork(model: AnalysedModel, context: BuildContext, count: number): Promise<Places> {
   const { warehouse } = context;
   const { result, work } = workTables(model.name);
   const per = tupleOf(model.per);
@@ -112,7 +114,7 @@ async function computeWork(model: AnalysedModel, context: BuildContext): Promise
     `INSERT INTO ${identifier(result)} (${columnNames(model)}) ${restricted}
      WHERE ${per} IN (SELECT ${per.slice(1, -1)} FROM ${identifier(work)})`,
     bindings(context),
-    { settings: computeSettings },
+    { settings: { ...computeSettings, ...(count < fewKeys ? { max_threads: 1 } : {}) } },
   );
   const rows = await warehouse.rows<{ key: Key; partitions: string[] }>(
     `SELECT ${keyAsText(model)} AS key, groupUniqArray(${partitionText(model)}) AS partitions

@@ -19,6 +19,8 @@ export type ModelProgress = {
   workTables?: { fingerprint: string; layout: Layout };
   /** Emptying the work tables after the last refresh, which nobody needs to wait for but the next one. */
   cleaning?: Promise<void>;
+  /** A model above others is not refreshed again before. */
+  restsUntil?: number;
   /** A model is not built whole again before. */
   notBefore?: number;
   /** It has to be built whole as soon as it may. */
@@ -28,6 +30,9 @@ export type ModelProgress = {
 /** Whole builds take this share of the time at most, however often their upstreams change. */
 const wholeShare = 1 / 20;
 const longestPauseMs = 60_000;
+/** Under load, models above others take a third of the time at most, so that those that take in events come first. */
+const restShare = 2;
+const longestRestMs = 5_000;
 
 /** Brings one model up to date; undefined when there was nothing to do. */
 export async function refreshModel(
@@ -49,18 +54,32 @@ export async function refreshModel(
     progress.workTables = { fingerprint: model.fingerprint, layout };
   }
   const { layout } = progress.workTables;
-  progress.partitions ??= { waitingSince: undefined };
   progress.keys ??= startProgress(model, context);
   const outcome =
     model.ods.length > 0
       ? await refreshKeys(model, context, progress.keys, layout)
-      : await refreshPartitions(model, context, progress.partitions, layout);
+      : await restingAfterwards(model, context, progress, layout);
   if (outcome === 'everything') return wholly(model, context, progress);
   if (outcome) {
     progress.cleaning = emptyWorkTables(model, context);
     // Whether it succeeded is seen by the next refresh.
     progress.cleaning.catch(() => undefined);
   }
+  return outcome;
+}
+
+async function restingAfterwards(
+  model: AnalysedModel,
+  context: BuildContext,
+  progress: ModelProgress,
+  layout: Layout,
+): Promise<BuildOutcome | 'everything' | undefined> {
+  if (!context.flush && performance.now() < (progress.restsUntil ?? 0)) return undefined;
+  progress.partitions ??= { waitingSince: undefined };
+  const started = performance.now();
+  const outcome = await refreshPartitions(model, context, progress.partitions, layout);
+  const ended = performance.now();
+  if (outcome) progress.restsUntil = ended + Math.min(longestRestMs, (ended - started) * restShare);
   return outcome;
 }
 

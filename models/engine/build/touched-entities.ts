@@ -20,7 +20,7 @@ export function entitiesOfWork(
     const entities = key.isEntity
       ? work
       : `SELECT entity_id FROM (${keyRows(source, model, table, '1')}) WHERE (${keyNames(model)}) IN (${work})`;
-    return `(SELECT * FROM ${table} WHERE entity_id IN (${entities}))`;
+    return `entity_id IN (${entities})`;
   };
 }
 

@@ -10,6 +10,7 @@ export type ModelRun = RunRecord & { outcome: BuildOutcome | undefined; thrown: 
 /** Models that failed wait before they are tried again: a second, then twice as long each time. */
 export type Failure = { count: number; retryAt: number; message: string };
 
+/** Of those that take in events, and of those above them. */
 const modelsAtOnce = 2;
 
 /**
@@ -20,7 +21,8 @@ const modelsAtOnce = 2;
  */
 export class Rounds {
   readonly #atWork = new Map<string, Promise<void>>();
-  readonly #slots = semaphore(modelsAtOnce);
+  readonly #below = semaphore(modelsAtOnce);
+  readonly #above = semaphore(modelsAtOnce);
 
   /** Starts what is not at work; resolves with what these models did, when they are done. */
   async begin(
@@ -38,8 +40,9 @@ export class Rounds {
       const upstreams = [...model.inputs.keys(), ...model.views, ...checked].map((name) =>
         this.#atWork.get(name),
       );
+      const slots = model.ods.length > 0 ? this.#below : this.#above;
       const work = Promise.all(upstreams).then(() =>
-        this.#slots(async () => {
+        slots(async () => {
           const run = await attempt(model, context, progress, failures);
           if (run) runs.push(run);
         }),
