@@ -3,7 +3,7 @@ import type { Exercise } from '../exercise.ts';
 /** Proofs at full size, by name. */
 export const proofs: Readonly<Record<string, Exercise>> = {
   kill: {
-    about: 'nothing lost, nothing twice, while ingestion and warehouse are killed at random instants',
+    about: 'nothing lost, nothing twice, no model drifts, while every part is killed at random instants',
     run: async (args) => (await import('./kill/index.ts')).prove(args),
   },
 };

@@ -133,10 +133,22 @@ async function untilListening(child: ChildProcess, options: BrokerOptions): Prom
   throw await failed(options, 'did not answer in time');
 }
 
+/** What a folder that was not written to its end, or was written over, makes Kafka say. */
+const damage =
+  /node ID not found|KafkaException|CorruptRecordException|InconsistentClusterId|meta\.properties/;
+
 async function failed(options: BrokerOptions, what: string): Promise<EntrepotError> {
   const file = join(options.dataDir, 'kafka.log');
-  const tail = (await readFile(file, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-5).join('\n');
-  return new EntrepotError('PROCESS_FAILED', `Kafka ${what}.\n${tail}`, {
-    fix: `Read ${file}; its last lines are above.`,
+  const lines = (await readFile(file, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-60);
+  const causes = lines.filter((line) => /Exception|Error|FATAL/.test(line) && !line.startsWith('\tat '));
+  const told = (causes.length > 0 ? causes : lines).slice(-5).join('\n');
+  if (causes.some((line) => damage.test(line))) {
+    return new EntrepotError('DATA_DAMAGED', `Kafka ${what}: its data folder cannot be read.\n${told}`, {
+      asked: options.dataDir,
+      fix: `Restore the folder from a copy, or begin anew: npx entrepot reset. All of its log: ${file}`,
+    });
+  }
+  return new EntrepotError('PROCESS_FAILED', `Kafka ${what}.\n${told}`, {
+    fix: `Read ${file}; what matters of its last lines is above.`,
   });
 }

@@ -17,7 +17,11 @@ const defects: readonly { name: string; says: string; spoil(json: string): strin
     says: 'amount.amount is not',
     spoil: (json) => json.replace('"amount":"', '"amount":1,"x":"'),
   },
-  { name: 'day', says: 'processed_at is not', spoil: (json) => json.replace('2026-03-01T', '2026-02-30T') },
+  {
+    name: 'day',
+    says: 'processed_at is not',
+    spoil: (json) => json.replace(/"processed_at":"\d{4}-\d{2}-\d{2}T/, '"processed_at":"2026-02-30T'),
+  },
 ];
 
 export type Ledger = {
@@ -80,11 +84,17 @@ function encoded(index: number, version: number, bad: boolean): KeyedRecord {
         tax: { amount: '0', currency: 'USD' },
         shipping: { amount: '0', currency: 'USD' },
         restock: true,
-        processed_at: '2026-03-01T09:30:00.123Z',
+        processed_at: `${dayOf(index)}T09:30:00.123Z`,
       },
     }),
   );
   return bad ? { ...event, value: defect.spoil(event.value) } : event;
+}
+
+/** Days of half a year, so that models have partitions of every age. */
+function dayOf(index: number): string {
+  const day = Math.floor(index / 14_000) % 180;
+  return new Date(Date.UTC(2025, 8, 1) + day * 86_400_000).toISOString().slice(0, 10);
 }
 
 function centsOf(index: number, version: number): number {

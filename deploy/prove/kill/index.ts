@@ -1,26 +1,37 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { EntrepotError } from '#errors';
-import { createProducer, type EventProducer, migrateTables } from '#ingestion';
+import {
+  contracts,
+  createKafka,
+  createProducer,
+  type EventProducer,
+  ensureIngestionTopics,
+  migrateTables,
+  rawTopic,
+  shopify,
+} from '#ingestion';
 import { connectWarehouse, type Warehouse } from '#warehouse';
 import { startExerciseEngines } from '../../exercise-engines.ts';
 import { generate, killContract, killTopic, type Ledger } from './events.ts';
-import { type Check, checksOf } from './verdict.ts';
+import { driftChecks } from './models.ts';
+import { generateRaw, type RawLedger } from './raw-orders.ts';
+import { type Check, checksOf, rawChecks, rawStored } from './verdict.ts';
+import { type Kills, Victims } from './victims.ts';
 
 export type KillOptions = { events: number; kills: number; seed: number; say(line: string): void };
-export type KillVerdict = { checks: Check[]; kills: Record<'sink' | 'warehouse', number>; seconds: number };
+export type KillVerdict = { checks: Check[]; kills: Kills; seconds: number };
 
 const database = 'prove_kill';
 const partitions = 4;
-const program = fileURLToPath(new URL('./sink-process.ts', import.meta.url));
+/** One in so many events arrives as a source's payload, by way of the mapper. */
+const rawShare = 40;
 const log = pino({ level: 'error' }, pino.destination(2));
 
 /**
- * Kills ingestion and warehouse with SIGKILL at random instants while events flow, then compares what is stored with
- * what was sent, offset by offset.
+ * Kills ingestion, mapper, builder and warehouse with SIGKILL at random instants while events flow; then compares what
+ * is stored with what was sent, offset by offset, and what the models hold with a full rebuild, row by row.
  *
  * `--events 2000000 --kills 30 --seed 1`
  */
@@ -41,9 +52,8 @@ export async function prove(args: readonly string[]): Promise<void> {
       `${expected === found ? 'ok  ' : 'FAIL'} ${name}: ${found}${expected === found ? '' : `, expected ${expected}`}`,
     );
   }
-  say(
-    `${verdict.kills.sink} kills of ingestion, ${verdict.kills.warehouse} of the warehouse, ${verdict.seconds} s`,
-  );
+  const killed = Object.entries(verdict.kills).map(([victim, times]) => `${victim} ${times}`);
+  say(`kills: ${killed.join(', ')}; ${verdict.seconds} s`);
   if (verdict.checks.some(({ expected, found }) => expected !== found)) {
     throw new EntrepotError('CHECK_FAILED', 'What is stored is not what was sent; see above.');
   }
@@ -54,79 +64,82 @@ export async function proveKills(options: KillOptions): Promise<KillVerdict> {
   const started = performance.now();
   const engines = await startExerciseEngines();
   const { brokers, warehouseUrl: url, user, password } = engines;
-  let sink: ChildProcess | undefined;
+  let victims: Victims | undefined;
   try {
     const system = connectWarehouse({ url, user, password, database: 'default' });
     await system.command(`create database ${database}`);
     const warehouse = connectWarehouse({ url, user, password, database });
-    await migrateTables(warehouse, [killContract]);
-    const producer = await createProducer({ brokers, clientId: 'prove', log });
-    await producer.ensureTopics([killTopic], { partitions });
+    await migrateTables(warehouse, contracts);
+    const kafka = createKafka({ brokers, clientId: 'prove', log });
+    const producer = await createProducer({ brokers, clientId: 'prove', log, kafka });
+    await producer.ensureTopics([killTopic, rawTopic(shopify)], { partitions });
+    await ensureIngestionTopics(kafka, { contracts, sources: [shopify], partitions: 1 });
 
-    const startSink = () =>
-      spawn(process.execPath, [program, JSON.stringify([brokers[0], url, user, password, database])], {
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      });
-    sink = startSink();
+    victims = new Victims(engines, { brokers, url, user, password, database });
     const producing = produceAll(producer, options);
+    // Awaited below; a failure before must not count as unhandled.
+    producing.catch(() => undefined);
     const random = mulberry32(options.seed);
-    const kills = { sink: 0, warehouse: 0 };
-    for (let stored = 0; kills.sink + kills.warehouse < options.kills; ) {
+    for (let stored = 0; victims.count < options.kills; ) {
       // Most kills meet a stream that flows again, every fifth one a recovery that has hardly begun.
       if (random() < 0.8) stored = await untilMore(warehouse, stored);
       await sleep(random() * 1_500);
-      if (random() < 0.6) {
-        await kill(sink);
-        kills.sink++;
-        await sleep(random() * 500);
-        sink = startSink();
-      } else {
-        await kill(engines.warehouse().process);
-        kills.warehouse++;
-        await sleep(random() * 500);
-        await engines.restartWarehouse();
-      }
-      options.say(
-        `${kills.sink + kills.warehouse} of ${options.kills} kills, ${await rowsStored(warehouse)} rows stored`,
-      );
+      await victims.killOne(random);
+      options.say(`${victims.count} of ${options.kills} kills, ${await rowsStored(warehouse)} rows stored`);
     }
-    const ledger = await producing;
+    const { ledger, raw } = await producing;
     await producer.close();
-    await untilStored(warehouse, ledger, options);
-    const checks = await checksOf(warehouse, ledger);
+    await untilStored(warehouse, ledger, raw, options);
+    const stored = [...(await checksOf(warehouse, ledger)), ...(await rawChecks(warehouse, raw))];
+    await victims.end('builder');
+    options.say('building every model anew, to compare');
+    const checks = [...stored, ...(await driftChecks(warehouse, log))];
     await Promise.all([system.close(), warehouse.close()]);
-    return { checks, kills, seconds: Math.round((performance.now() - started) / 1_000) };
+    return { checks, kills: victims.kills, seconds: Math.round((performance.now() - started) / 1_000) };
   } finally {
-    if (sink) await kill(sink);
+    await victims?.end();
     await engines.stop();
   }
 }
 
 /** Spreads the events over about as long as the kills will take, so that every kill meets work. */
-async function produceAll(producer: EventProducer, { events, kills }: KillOptions): Promise<Ledger> {
+async function produceAll(
+  producer: EventProducer,
+  { events, kills }: KillOptions,
+): Promise<{ ledger: Ledger; raw: RawLedger }> {
   const total: Ledger = { good: 0, deliveries: 0, bad: 0, cents: 0 };
+  const rawTotal: RawLedger = { orders: 0, refused: 0, orderCents: 0 };
   const size = 5_000;
-  const pauseMs = (kills * 2_000 * size) / events;
+  const pauseMs = (kills * 3_000 * size) / events;
   for (let from = 0; from < events; from += size) {
-    const { records, ledger } = generate(from, Math.min(events, from + size));
-    await producer.send(killTopic, records);
+    const to = Math.min(events, from + size);
+    const { records, ledger } = generate(from, to);
+    const raw = generateRaw(Math.ceil(from / rawShare), Math.ceil(to / rawShare));
+    await Promise.all([producer.send(killTopic, records), producer.send(rawTopic(shopify), raw.records)]);
     for (const key of ['good', 'deliveries', 'bad', 'cents'] as const) total[key] += ledger[key];
+    for (const key of ['orders', 'refused', 'orderCents'] as const) rawTotal[key] += raw.ledger[key];
     await sleep(pauseMs);
   }
-  return total;
+  return { ledger: total, raw: rawTotal };
 }
 
-async function untilStored(warehouse: Warehouse, ledger: Ledger, { say }: KillOptions): Promise<void> {
-  const all = ledger.deliveries + ledger.bad;
+/** Until all is there, or nothing has come for two minutes. */
+async function untilStored(
+  warehouse: Warehouse,
+  ledger: Ledger,
+  raw: RawLedger,
+  { say }: KillOptions,
+): Promise<void> {
+  const all = ledger.deliveries + ledger.bad + raw.orders + raw.refused;
   let before = -1;
   for (let unchanged = 0; unchanged < 120; unchanged++) {
-    const rows = await rowsStored(warehouse);
-    if (rows >= all) return;
-    if (rows !== before) {
+    const [rows, mapped] = [await rowsStored(warehouse), await rawStored(warehouse)];
+    if (rows + mapped >= all) return;
+    if (rows + mapped !== before) {
       unchanged = 0;
-      say(`${rows} of ${all} rows stored`);
+      say(`${rows + mapped} of ${all} stored, ${mapped} of them by way of the mapper`);
     }
-    before = rows;
+    before = rows + mapped;
     await sleep(1_000);
   }
 }
@@ -146,13 +159,6 @@ async function rowsStored(warehouse: Warehouse): Promise<number> {
   const sql = `select (select count() from ${table}) + (select count() from ${quarantineTable}) as n`;
   const answer = await warehouse.rows<{ n: string }>(sql).catch(() => undefined);
   return Number(answer?.[0]?.n ?? -1);
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await ended;
 }
 
 /** A small seeded generator, so that a run can be repeated (its instants only roughly). */

@@ -1,20 +1,15 @@
-import { auditOffsets, type PartitionAudit } from '#ingestion';
+import { auditOffsets, contracts, order, type PartitionAudit, rawQuarantine } from '#ingestion';
 import type { Warehouse } from '#warehouse';
 import { expectedReason, killContract, type Ledger } from './events.ts';
+import { expectedRawReason, type RawLedger } from './raw-orders.ts';
 
 export type Check = { name: string; expected: string; found: string };
 
 /** Compares everything stored with what was sent. A check holds where both texts are the same. */
 export async function checksOf(warehouse: Warehouse, ledger: Ledger): Promise<Check[]> {
   const { table, latestView, quarantineTable } = killContract;
-  const number = async (sql: string) =>
-    Object.values((await warehouse.rows<Record<string, string>>(sql))[0]!)[0]!;
-  const check = async (name: string, expected: number, sql: string): Promise<Check> => ({
-    name,
-    expected: String(expected),
-    found: String(await number(sql)),
-  });
-  const audits = await auditOffsets(warehouse, [killContract]);
+  const check = checker(warehouse);
+  const audits = await auditOffsets(warehouse, contracts);
   return [
     ...audits.map(auditCheck),
     await check('deliveries in the table', ledger.deliveries, `select count() from ${table}`),
@@ -28,6 +23,47 @@ export async function checksOf(warehouse: Warehouse, ledger: Ledger): Promise<Ch
     await check('records in quarantine', ledger.bad, `select count() from ${quarantineTable}`),
     { name: 'wrong reasons in quarantine', expected: '0', found: String(await wrongReasons(warehouse)) },
   ];
+}
+
+/** Compares what came by way of the mapper. It may map a record twice after a kill; that must change no entity. */
+export async function rawChecks(warehouse: Warehouse, raw: RawLedger): Promise<Check[]> {
+  const check = checker(warehouse);
+  const bad = rawQuarantine.latestView;
+  return [
+    await check('orders from raw payloads', raw.orders, `select count() from ${order.latestView}`),
+    await check(
+      'sum of their totals in cents',
+      raw.orderCents,
+      `select toInt64(sum(totals_total_amount) * 100) from ${order.latestView}`,
+    ),
+    await check('raw records in quarantine', raw.refused, `select count() from ${bad}`),
+    {
+      name: 'wrong reasons of raw records',
+      expected: '0',
+      found: String(await wrongRawReasons(warehouse)),
+    },
+  ];
+}
+
+async function wrongRawReasons(warehouse: Warehouse): Promise<number> {
+  const rows = await warehouse.rows<{ key: string; said: string }>(
+    `select raw_key as key, concat(code, ' ', reason) as said from ${rawQuarantine.latestView}`,
+  );
+  return rows.filter(({ key, said }) => !said.startsWith(expectedRawReason(key))).length;
+}
+
+/** Entities that have come by way of the mapper; -1 while the warehouse does not answer. */
+export async function rawStored(warehouse: Warehouse): Promise<number> {
+  const sql = `select (select uniqExact(entity_id) from ${order.table}) + (select uniqExact(entity_id) from ${rawQuarantine.table}) as n`;
+  const answer = await warehouse.rows<{ n: string }>(sql).catch(() => undefined);
+  return Number(answer?.[0]?.n ?? -1);
+}
+
+function checker(warehouse: Warehouse) {
+  return async (name: string, expected: number, sql: string): Promise<Check> => {
+    const [row] = await warehouse.rows<Record<string, string>>(sql);
+    return { name, expected: String(expected), found: String(Object.values(row!)[0]) };
+  };
 }
 
 function auditCheck(audit: PartitionAudit): Check {
