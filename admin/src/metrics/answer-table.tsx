@@ -6,6 +6,7 @@ import { valuesOf } from './metric-answer.ts';
 import { useMetricNames } from './metric-names.ts';
 import { formatFigure } from './metric-value.ts';
 import { timeLabels } from './time-label.ts';
+import { toneOfChange } from './tone-of-change.ts';
 
 type Props = { answer: MetricResult; catalogue: readonly Metric[]; hidden?: readonly string[] };
 
@@ -46,7 +47,7 @@ export function AnswerTable({ answer, catalogue, hidden = [] }: Props) {
           <TableRow key={row} hover>
             {columns.map(({ column, values, show }) => (
               <TableCell key={column.name} align={alignOf(column)} sx={{ whiteSpace: 'nowrap' }}>
-                <Box component="span" sx={{ color: toneOf(column, values[row] ?? null) }}>
+                <Box component="span" sx={{ color: toneOf(column, values[row] ?? null, catalogue) }}>
                   {show(values[row] ?? null)}
                 </Box>
               </TableCell>
@@ -60,9 +61,10 @@ export function AnswerTable({ answer, catalogue, hidden = [] }: Props) {
 
 const alignOf = ({ kind }: Column) => (kind === 'DIMENSION' || kind === 'TIME' ? 'left' : 'right');
 
-/** Only the change in percent is coloured; whether more is better, the catalogue does not say, so zero is the border. */
-function toneOf({ kind, name }: Column, value: string | number | null): string {
+/** Only the change in percent is coloured, where the catalogue says which way is good. */
+function toneOf({ kind, name }: Column, value: string | number | null, catalogue: readonly Metric[]): string {
   if (kind === 'COMPARISON' || name.endsWith('_delta')) return 'text.secondary';
-  if (!name.endsWith('_ratio') || value === null || Number(value) === 0) return 'inherit';
-  return Number(value) > 0 ? 'success.main' : 'error.main';
+  if (!name.endsWith('_ratio') || value === null) return 'inherit';
+  const metric = catalogue.find((each) => each.name === name.slice(0, -'_ratio'.length));
+  return toneOfChange(Number(value), metric?.better ?? null, 'inherit');
 }

@@ -4,7 +4,7 @@ import type { Metric } from '#client';
 import { gateway } from '../root/gateway.ts';
 
 const catalogueDocument = `query catalogue($language: String) {
-  metricCatalog(language: $language) { name label description unit kind model dimensions owner sql }
+  metricCatalog(language: $language) { name label description unit kind model dimensions better owner sql }
 }`;
 
 /** What can be asked, in the console's language; a metric added on the server appears by itself. */

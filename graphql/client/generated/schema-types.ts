@@ -1,5 +1,7 @@
 // Generated from graphql/schema.graphql. Do not edit.
 
+export type Better = 'HIGHER' | 'LOWER';
+
 /** One column; its values stand in the leaf of its type, the other leaves are null. */
 export type Column = {
   currency: string | null;
@@ -180,6 +182,8 @@ export type LongFilter = {
 };
 
 export type Metric = {
+  /** Whether more of it is good news or bad; null where that depends. */
+  better: Better | null;
   description: string;
   dimensions: string[];
   /** How figures may be put together: additive, ratio, … */

@@ -6,6 +6,9 @@ type LabelledMetric = { metric: Metric; label: string; description: string };
 
 /** What can be asked of `metrics`, in words of a language. */
 export function addMetricCatalog(builder: Builder): void {
+  const better = builder.enumType('Better', {
+    values: { HIGHER: { value: 'higher' }, LOWER: { value: 'lower' } } as const,
+  });
   const type = builder.objectRef<LabelledMetric>('Metric').implement({
     fields: (t) => ({
       name: t.string({ resolve: ({ metric }) => metric.name }),
@@ -18,6 +21,12 @@ export function addMetricCatalog(builder: Builder): void {
       }),
       model: t.string({ resolve: ({ metric }) => metric.model }),
       dimensions: t.stringList({ resolve: ({ metric }) => [...metric.dimensions] }),
+      better: t.field({
+        type: better,
+        nullable: true,
+        description: 'Whether more of it is good news or bad; null where that depends.',
+        resolve: ({ metric }) => metric.direction ?? null,
+      }),
       owner: t.string({ nullable: true, resolve: ({ metric }) => metric.owner ?? null }),
       sql: t.string({
         description: 'The formula as it is defined, for tracing a figure.',
