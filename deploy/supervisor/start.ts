@@ -12,6 +12,7 @@ import { requireFreePort } from '../local/ports.ts';
 import { spawnWarehouse } from '../local/spawn-warehouse.ts';
 import { ensureWarehouseUsers } from '../local/warehouse-users.ts';
 import type { Progress } from '../progress.ts';
+import type { Kept } from './keep-running.ts';
 import { type KeptProcesses, keepProcesses, refuseRepeatedFailure } from './kept-processes.ts';
 import { requireDisk } from './machine.ts';
 import { createMilestones, type Milestones } from './milestones.ts';
@@ -95,8 +96,18 @@ async function bringUp(begun: BringUp): Promise<void> {
   engines.done();
   await building;
   await startPlatform({ ...begun, environment: { ...environment, hasCompany } }, milestones);
-  await company;
-  if (hasCompany) await followHistory(progress, milestones);
+  const lives = await company;
+  if (lives) {
+    await unlessItKeepsFailing(lives, environment.dataDir, followHistory(progress, milestones));
+  }
+}
+
+/** Waits for something that a process must do; a process that keeps ending will never do it. */
+async function unlessItKeepsFailing<T>(kept: Kept, dataDir: string, done: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const failing = refuseRepeatedFailure(kept, dataDir, over.signal);
+  failing.catch(() => undefined);
+  return Promise.race([done, failing]).finally(() => over.abort());
 }
 
 async function startKafka({ environment, progress, keep }: BringUp): Promise<void> {
@@ -139,15 +150,12 @@ async function startPlatform(
       onMessage: milestones.hear,
     }),
   );
-  const serving = new AbortController();
-  const failing = refuseRepeatedFailure(platform, dataDir, serving.signal);
-  failing.catch(() => undefined);
-  await Promise.race([milestones.reached('serving'), failing]).finally(() => serving.abort());
+  await unlessItKeepsFailing(platform, dataDir, milestones.reached('serving'));
   step.done(url);
 }
 
-async function startCompany({ environment, options, keep }: BringUp, milestones: Milestones): Promise<void> {
-  await keep('company', programs.company, () =>
+function startCompany({ environment, options, keep }: BringUp, milestones: Milestones): Promise<Kept> {
+  return keep('company', programs.company, () =>
     spawnNode({
       name: 'company',
       file: programs.company,
