@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 const folders = '{ingestion,models,forecasting,graphql,admin,dashboards,deploy}';
+// On two cores more files at once only make each of them wait, and one leaves a core idle.
+const maxWorkers = 2;
 const engines = {
   globalSetup: ['./deploy/testing/engines.ts'],
   testTimeout: 120_000,
   hookTimeout: 180_000,
-  // Two cores: more files at once only make each of them wait.
-  maxWorkers: 2,
+  maxWorkers,
 };
 
 export default defineConfig({
@@ -21,6 +22,7 @@ export default defineConfig({
           name: 'fast',
           include: [`${folders}/**/*.test.{ts,tsx}`],
           exclude: ['**/*.integration.test.ts', '**/*.browser.test.ts', '**/node_modules/**'],
+          maxWorkers,
         },
       },
       {

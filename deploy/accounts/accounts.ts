@@ -100,6 +100,12 @@ export class Accounts {
     return matches ? account : undefined;
   }
 
+  /** Changes when the user's password does; says nothing about it. Empty for an unknown name. */
+  passwordMark(user: string): string {
+    const password = this.#current().users.find((each) => each.user === user)?.password;
+    return password === undefined ? '' : hashToken(password);
+  }
+
   /** The screen that a device token belongs to. */
   deviceOf(token: string): Device | undefined {
     const hash = hashToken(token);

@@ -1,6 +1,7 @@
 import { type GatewayOptions, startGateway } from '#graphql';
 import { asyncApi, contracts, createWebhookDoor, ingestStatus, sources } from '#ingestion';
 import { Accounts } from '../../accounts/accounts.ts';
+import { fileSessionStore } from '../../accounts/file-sessions.ts';
 import { staticDirs } from '../../front-ends.ts';
 import { screens } from '../../screens.ts';
 import { report } from '../../supervisor/milestones.ts';
@@ -21,6 +22,7 @@ export const startGatewayRole: StartRole = async (context) => {
     reportingCurrency: environment.reportingCurrency,
     publish: (events) => producer.publish(events),
     accounts,
+    sessions: fileSessionStore(environment.dataDir, accounts, Date.now),
     screens,
     ingestStatus: async () => {
       const topics = await ingestStatus({ kafka, warehouse: reader, contracts });

@@ -83,7 +83,8 @@ describe('every statement over an entity', () => {
     fc.assert(
       fc.property(
         filters,
-        nasty,
+        // Marked, so that it cannot be a piece of the statement by chance.
+        nasty.map((text) => `¶${text}¶`),
         orders,
         fc.array(nasty, { minLength: 1, maxLength: 4 }),
         (filter, text, asked, keys) => {
@@ -100,8 +101,7 @@ describe('every statement over an entity', () => {
           ];
           for (const statement of statements) expectGuarded(statement, operator);
           // Values are bound; only keys, which come from rows, are literals.
-          const unusual = /[^\w\s{}:`.,()'*]/;
-          if (unusual.test(text) && !keys.includes(text)) expect(statements[0]!.sql).not.toContain(text);
+          for (const { sql } of statements) expect(sql).not.toContain('¶');
         },
       ),
       { numRuns: 200 },
