@@ -32,7 +32,7 @@ export const riskDocument = /* GraphQL */ `
   query WallStockRisk($first: Int!, $days: Float!) {
     skus(
       first: $first
-      filter: { daysOfCover: { lt: $days } }
+      filter: { status: { eq: "active" }, daysOfCover: { lt: $days } }
       orderBy: [{ field: daysOfCover, direction: ASC }]
     ) {
       totalCount

@@ -92,6 +92,18 @@ const sent = (shipment_id: string, leg: string): Delivery =>
     },
   });
 
+const vendor = (supplier_id: string, name: string): Delivery['body'] => ({
+  ...{
+    supplier_id,
+    name,
+    country: 'CN',
+    currency: 'CNY',
+    lead_time_days: 20,
+    certificates: [],
+    status: 'active',
+  },
+});
+
 export const rate = (date: string, quote: string, value: string): Delivery => ({
   ...{ contract: fxRate, version: 1 },
   body: {
@@ -178,15 +190,8 @@ export const history: Delivery[] = [
       is_final: true,
     },
   }),
-  german(supplier, {
-    supplier_id: 'V1',
-    name: 'Lampworks',
-    country: 'CN',
-    currency: 'CNY',
-    lead_time_days: 20,
-    certificates: [],
-    status: 'active',
-  }),
+  german(supplier, vendor('V1', 'Lampworks')),
+  german(supplier, vendor('V2', 'Not bought from yet')),
   german(purchaseOrder, {
     ...{
       po_id: 'P1',

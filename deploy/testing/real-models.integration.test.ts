@@ -149,8 +149,8 @@ it('scores customers, suppliers and stock', async () => {
       },
     ].map((row) => ({ ...row, recency_days: String(row.recency_days) })),
   );
-  const [score] = await warehouse.rows(
-    'select supplier_id, round(ppm) as ppm, on_time_rate, cost_score, service_score, score, grade, is_tentative from ads_scm_supplier_score',
+  const [score, unknown] = await warehouse.rows(
+    'select supplier_id, round(ppm) as ppm, on_time_rate, cost_score, service_score, score, grade, is_tentative from ads_scm_supplier_score order by supplier_id',
   );
   // One of 101 rejected is 9,901 ppm: 1.04 of 100 points. 5 % above standard: half the points. The rest is in order.
   expect(score).toEqual({
@@ -162,6 +162,10 @@ it('scores customers, suppliers and stock', async () => {
     score: 55.36,
     grade: 'C',
     is_tentative: 1,
+  });
+  expect(unknown).toEqual({
+    ...{ supplier_id: 'V2', ppm: null, on_time_rate: null, cost_score: null, service_score: null },
+    ...{ score: null, grade: '', is_tentative: 1 },
   });
   expect(
     await warehouse.rows('select available, inbound, forecast_28d, risk from ads_inv_stockout_risk'),

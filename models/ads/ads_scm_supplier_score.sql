@@ -32,7 +32,8 @@ with
     where inspected_day >= {as_of:Date} - 365 and inspected_day < {as_of:Date}
     group by supplier_id
   ),
-  -- Each figure becomes 0 to 100 on a straight line from its floor to its target; none where there is nothing to judge.
+  -- Each figure becomes 0 to 100 on a straight line from its floor to its target; none where there is nothing to judge:
+  -- greatest and least would take the bound for what is not known.
   judged as (
     select
       supplier.supplier_id as supplier_id,
@@ -45,10 +46,10 @@ with
       if(bought.due > 0, bought.on_time / bought.due, null) as on_time_rate,
       if(bought.standard > 0, toFloat64(bought.paid) / toFloat64(bought.standard) - 1, null) as price_variance,
       if(bought.orders > 0, bought.acknowledged / bought.orders, null) as acknowledged_rate,
-      100 * greatest(0, least(1, (10000 - ppm) / (10000 - 500))) as quality_score,
-      100 * greatest(0, least(1, (on_time_rate - 0.70) / (0.98 - 0.70))) as delivery_score,
-      100 * greatest(0, least(1, (0.10 - price_variance) / 0.10)) as cost_score,
-      100 * greatest(0, least(1, (acknowledged_rate - 0.50) / (0.95 - 0.50))) as service_score,
+      if(ppm is null, null, 100 * greatest(0, least(1, (10000 - ppm) / (10000 - 500)))) as quality_score,
+      if(on_time_rate is null, null, 100 * greatest(0, least(1, (on_time_rate - 0.70) / (0.98 - 0.70)))) as delivery_score,
+      if(price_variance is null, null, 100 * greatest(0, least(1, (0.10 - price_variance) / 0.10))) as cost_score,
+      if(acknowledged_rate is null, null, 100 * greatest(0, least(1, (acknowledged_rate - 0.50) / (0.95 - 0.50)))) as service_score,
       -- Criteria without data leave their weight to the others.
       if(quality_score is null, 0, 35) + if(delivery_score is null, 0, 30)
         + if(cost_score is null, 0, 20) + if(service_score is null, 0, 15) as weight,

@@ -16,7 +16,10 @@ export function ScoreField({ source }: { source: string }) {
         if (score === null || score === undefined) return '–';
         return (
           <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1.25 }}>
-            <Box component="span" sx={{ width: 24, textAlign: 'right', fontVariantNumeric: 'tabular-nums' }}>
+            <Box
+              component="span"
+              sx={{ minWidth: '3ch', textAlign: 'right', fontVariantNumeric: 'tabular-nums' }}
+            >
               {formats.number(score, { digits: 0 })}
             </Box>
             <Box

@@ -2,7 +2,8 @@ import { useGetList, useTranslate } from 'react-admin';
 import { useFormats } from '../fields/formats.ts';
 import { ShortList } from './short-list.tsx';
 
-const filter = { risk: ['high'], status: ['active'] };
+/** The days of cover at which the wall screen shows a SKU as well. */
+const filter = { daysOfCover_lt: 14, status: ['active'] };
 
 /** SKUs whose stock lasts the fewest days at the demand that is forecast. */
 export function StockToWatch() {
