@@ -19,7 +19,8 @@ const ordersDocument = `query orders(${places.map((at) => `$id${at}: ID!`).join(
 }`;
 const warmUpSeconds = 10;
 const probeEveryMs = 500;
-const pollEveryMs = 40;
+/** Each look takes the warehouse some ten milliseconds. */
+const pollEveryMs = 100;
 
 /**
  * Time from handing an order to Kafka until a GraphQL answer holds it: through the sink, the typed table and the

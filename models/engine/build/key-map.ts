@@ -22,9 +22,7 @@ export async function createKeyMap(model: AnalysedModel, { warehouse }: BuildCon
 export async function createWorkTable(model: AnalysedModel, { warehouse }: BuildContext): Promise<void> {
   const { work } = workTables(model.name);
   await warehouse.command(`DROP TABLE IF EXISTS ${identifier(work)} SYNC`);
-  await warehouse.command(
-    `CREATE TABLE ${identifier(work)} (${keyColumns(model)}) ENGINE = MergeTree ORDER BY ${tupleOf(model.per)}`,
-  );
+  await warehouse.command(`CREATE TABLE ${identifier(work)} (${keyColumns(model)}) ENGINE = Memory`);
 }
 
 function keyColumns(model: AnalysedModel): string {

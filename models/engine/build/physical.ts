@@ -30,6 +30,11 @@ export function createTable(model: AnalysedModel, name: string, layout: Layout =
     ORDER BY ${orderOf(model)} SETTINGS old_parts_lifetime = 10, allow_nullable_key = 1${comment}`;
 }
 
+/** DDL of a table of the model's shape for one refresh's few rows: in memory, where a part would cost more than its rows. */
+export function createScratch(model: AnalysedModel, name: string): string {
+  return `CREATE TABLE ${identifier(name)} (${columnList(model)}) ENGINE = Memory SETTINGS compress = 1`;
+}
+
 /** The columns' names in the model's order, for INSERT … SELECT. */
 export function columnNames(model: AnalysedModel): string {
   return model.columns.map(({ name }) => identifier(name)).join(', ');

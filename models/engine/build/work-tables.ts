@@ -4,7 +4,7 @@ import { workTables } from './compute.ts';
 import type { BuildContext } from './context.ts';
 import { createKeyMap, createWorkTable } from './key-map.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import { createTable } from './physical.ts';
+import { createScratch, createTable } from './physical.ts';
 
 /**
  * Makes the empty tables that refreshing an incremental model works with, of the model's present shape and of the layout
@@ -18,7 +18,7 @@ export async function makeWorkTables(model: AnalysedModel, context: BuildContext
   await warehouse.command(createTable(model, stage, layout));
   if (model.per.length === 0) return layout;
   await warehouse.command(`DROP TABLE IF EXISTS ${identifier(result)} SYNC`);
-  await warehouse.command(createTable({ ...model, kind: 'table' }, result));
+  await warehouse.command(createScratch(model, result));
   await createWorkTable(model, context);
   await createKeyMap(model, context);
   return layout;
