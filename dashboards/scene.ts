@@ -12,7 +12,7 @@ import { createScreenText, spelledOut } from './text/screen-text.ts';
 export type SceneOptions = FeedContext & {
   layout: Layout;
   pixelRatio: number;
-  catalogue: readonly Pick<Metric, 'name' | 'label'>[];
+  catalogue: readonly Pick<Metric, 'name' | 'label' | 'better'>[];
   refused(error: ClientError): void;
   drawn?: (() => void) | undefined;
 };
@@ -39,7 +39,7 @@ const patienceMs = 4_000;
 export function createScene(options: SceneOptions): Scene {
   const { screen, layout, client } = options;
   const text = createScreenText(screen);
-  const labels = new Map(options.catalogue.map(({ name, label }) => [name, label]));
+  const metrics = new Map(options.catalogue.map((metric) => [metric.name, metric]));
   const colours = riseColours(screen);
   const head = createHead(screen.title, screen.subtitle);
   const notice = element('banner banner-notice');
@@ -90,13 +90,14 @@ export function createScene(options: SceneOptions): Scene {
       panels = screen.panels.flatMap((panel) => {
         const box = layout.slots[panel.slot];
         if (!box) return [];
-        const metricLabel = (metric: string) => labels.get(metric) ?? spelledOut(metric);
+        const metricLabel = (metric: string) => metrics.get(metric)?.label ?? spelledOut(metric);
+        const better = (metric: string) => metrics.get(metric)?.better ?? null;
         waiting.add(panel.id);
         const drawn = () => {
           options.drawn?.();
           if (waiting.delete(panel.id) && waiting.size === 0) allShown();
         };
-        return [mountPanel(layer, panel, box, { ...options, text, metricLabel, drawn })];
+        return [mountPanel(layer, panel, box, { ...options, text, metricLabel, better, drawn })];
       });
       await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
     },

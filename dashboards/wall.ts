@@ -54,7 +54,7 @@ function createWall(options: WallOptions) {
   const budget = createEffectBudget(matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 2);
   let source = '';
   let definition: ScreenDefinition | undefined;
-  let catalogue: Labels = [];
+  let catalogue: Catalogue = [];
   let scene: Scene | undefined;
   let shown: { layout: Layout; pixelRatio: number; builtAt: number } | undefined;
 
@@ -134,12 +134,14 @@ function createWall(options: WallOptions) {
   };
 }
 
-type Labels = Pick<Metric, 'name' | 'label'>[];
+type Catalogue = Pick<Metric, 'name' | 'label' | 'better'>[];
 
-/** Metric labels in the screen's language. A token that may not read the catalogue leaves the metrics' own names. */
-async function readCatalogue(client: WallOptions['client'], language: string): Promise<Labels> {
+/** Metric labels in the screen's language, and which way of each is good news. A token that may not read the catalogue leaves the metrics' own names. */
+async function readCatalogue(client: WallOptions['client'], language: string): Promise<Catalogue> {
   try {
-    const { metricCatalog } = await client.query<{ metricCatalog: Labels }>(catalogueDocument, { language });
+    const { metricCatalog } = await client.query<{ metricCatalog: Catalogue }>(catalogueDocument, {
+      language,
+    });
     return metricCatalog;
   } catch (thrown) {
     if (thrown instanceof ClientError && thrown.code === 'FORBIDDEN') return [];

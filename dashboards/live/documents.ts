@@ -8,7 +8,7 @@ export const screenDocument = /* GraphQL */ `
 
 export const catalogueDocument = /* GraphQL */ `
   query WallCatalogue($language: String) {
-    metricCatalog(language: $language) { name label }
+    metricCatalog(language: $language) { name label better }
   }
 `;
 

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf } from './change-mark.ts';
+import { changeOf, toneOf } from './change-mark.ts';
+
+describe('toneOf', () => {
+  it('is good news by what the metric means, and neither where nobody has said', () => {
+    expect([toneOf('up', 'HIGHER'), toneOf('down', 'HIGHER')]).toEqual(['rise', 'fall']);
+    expect([toneOf('up', 'LOWER'), toneOf('down', 'LOWER')]).toEqual(['fall', 'rise']);
+    expect([toneOf('up', null), toneOf('same', 'HIGHER'), toneOf('none', 'LOWER')]).toEqual([
+      'even',
+      'even',
+      'even',
+    ]);
+  });
+});
 
 describe('changeOf', () => {
   it('compares amounts by ratio and percentages by points', () => {

@@ -1,3 +1,4 @@
+import type { Metric } from '#client';
 import { numeric, type Value } from '../live/metric-table.ts';
 import { element, setText } from '../stage/element.ts';
 import { isRatio, type ScreenText } from '../text/screen-text.ts';
@@ -10,9 +11,10 @@ export type ChangeMark = { readonly root: HTMLElement; show(change: Change | und
 /**
  * A change as colour, shape and text at once: ▲ 12.4 %. Nothing to compare with shows nothing.
  *
- * @param inverse a rise is bad, as with cancellations: the colours change places, the shape does not
+ * @param better which way is good news: where it is down, as with cancellations, the colours change places and the
+ *   shape does not; where nobody has said so there is no colour
  */
-export function createChangeMark(text: ScreenText, inverse = false): ChangeMark {
+export function createChangeMark(text: ScreenText, better: Metric['better']): ChangeMark {
   const shape = element('change-shape');
   const label = element('change-text');
   const root = element('change', [shape, label]);
@@ -21,8 +23,7 @@ export function createChangeMark(text: ScreenText, inverse = false): ChangeMark 
     show(change) {
       const direction = directionOf(change?.by);
       root.dataset.direction = direction;
-      const good = direction === 'up' ? !inverse : inverse;
-      root.dataset.tone = direction === 'up' || direction === 'down' ? (good ? 'rise' : 'fall') : 'even';
+      root.dataset.tone = toneOf(direction, better);
       setText(label, change === undefined ? '' : magnitude(text, change));
     },
   };
@@ -43,7 +44,15 @@ export function changeOf(
   return from === 0 ? undefined : { by: (to - from) / Math.abs(from), as: 'ratio' };
 }
 
-function directionOf(by: number | undefined): 'none' | 'same' | 'up' | 'down' {
+/** The colours follow the news, not the direction: whether green or red is good news is the screen's to say. */
+export function toneOf(direction: Direction, better: Metric['better']): 'rise' | 'fall' | 'even' {
+  if (better === null || direction === 'none' || direction === 'same') return 'even';
+  return (direction === 'up') === (better === 'HIGHER') ? 'rise' : 'fall';
+}
+
+type Direction = 'none' | 'same' | 'up' | 'down';
+
+function directionOf(by: number | undefined): Direction {
   if (by === undefined) return 'none';
   if (Math.abs(by) < 0.0005) return 'same';
   return by > 0 ? 'up' : 'down';

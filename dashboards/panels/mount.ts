@@ -7,11 +7,13 @@ import type { EffectLevel } from '../stage/effect-budget.ts';
 import type { ScreenText } from '../text/screen-text.ts';
 import { createFrame } from './frame.ts';
 import { kinds } from './kinds.ts';
+import type { PanelSite } from './panel.ts';
 
 export type MountOptions = FeedContext & {
   text: ScreenText;
   pixelRatio: number;
-  metricLabel(metric: string): string;
+  metricLabel: PanelSite['metricLabel'];
+  better: PanelSite['better'];
   /** A refusal that concerns the whole screen, such as a token that is no longer accepted. */
   refused(error: ClientError): void;
   /** Called at each drawing, for those who count. */
@@ -49,6 +51,7 @@ export function mountPanel(
       height: frame.height,
       pixelRatio: options.pixelRatio,
       metricLabel: options.metricLabel,
+      better: options.better,
       note: frame.note,
     });
     const drawing = paced(pace, (data: Parameters<typeof view.show>[0]) => {

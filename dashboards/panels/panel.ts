@@ -1,3 +1,4 @@
+import type { Metric } from '#client';
 import type { PanelDefinition, ScreenDefinition } from '../screen/definition.ts';
 import type { EffectLevel } from '../stage/effect-budget.ts';
 import type { ScreenText } from '../text/screen-text.ts';
@@ -15,6 +16,8 @@ export type PanelSite = {
   pixelRatio: number;
   /** A metric's name in the screen's language. */
   metricLabel(metric: string): string;
+  /** Which way of a metric is good news; null where nobody has said so. */
+  better(metric: string): Metric['better'];
   /** A line beside the title, such as a total. */
   note(text: string): void;
 };

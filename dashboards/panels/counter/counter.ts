@@ -14,13 +14,12 @@ const changeWidth = 300;
 export function createCounter(site: PanelSite): Panel<MetricTable> {
   const { panel, text } = site;
   const [main = '', ...others] = panel.metrics;
-  const inverse = lowIsGood(site);
   const wheels = createDigitWheels(site.width - changeWidth);
-  const mark = createChangeMark(text, inverse.has(main));
+  const mark = createChangeMark(text, site.better(main));
   const amount = element('counter-before');
   const period = element('counter-period');
   const compared = text.t(`compare.${panel.compare}` as MessageKey);
-  const side = others.map((metric) => createSideFigure(site, metric, inverse.has(metric)));
+  const side = others.map((metric) => createSideFigure(site, metric));
   site.body.append(
     element('counter-main', [wheels.root, element('counter-change', [mark.root, amount, period])]),
     element(
@@ -57,23 +56,13 @@ function whole(
   return site.text.figure(units, unit, { currency });
 }
 
-/** The metrics whose rise is bad news, as the definition's `lowIsGood` names them. */
-function lowIsGood({ panel }: PanelSite): ReadonlySet<string> {
-  return new Set(
-    String(panel.options.lowIsGood ?? '')
-      .split(',')
-      .map((name) => name.trim()),
-  );
-}
-
 function createSideFigure(
   site: PanelSite,
   metric: string,
-  inverse: boolean,
 ): { root: HTMLElement; show(table: MetricTable): void } {
   const { text } = site;
   const value = element('side-value');
-  const mark = createChangeMark(text, inverse);
+  const mark = createChangeMark(text, site.better(metric));
   const root = element('side-figure', [
     element('side-label', site.metricLabel(metric)),
     element('side-line', [value, mark.root]),

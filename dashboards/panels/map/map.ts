@@ -81,7 +81,7 @@ export function createMap(site: PanelSite): Panel<MetricTable> {
   function createRow(site: PanelSite) {
     const name = element('map-name');
     const value = element('map-value');
-    const mark = createChangeMark(site.text);
+    const mark = createChangeMark(site.text, site.better(site.panel.metrics[0] ?? ''));
     const root = element('map-row', [name, mark.root, value]);
     return {
       root,

@@ -70,9 +70,9 @@ export function createRanking(site: PanelSite): Panel<MetricTable> {
   };
 }
 
-function createRow({ text }: PanelSite, dimension: string, signed: boolean): Row {
+function createRow({ text, panel, better }: PanelSite, dimension: string, signed: boolean): Row {
   const name = element('rank-name');
-  const mark = createChangeMark(text);
+  const mark = createChangeMark(text, better(panel.metrics[0] ?? ''));
   const value = element('rank-value');
   const bar = element('rank-bar');
   const zero = element('rank-zero');
