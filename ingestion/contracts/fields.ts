@@ -25,6 +25,13 @@ export const word = () => z.string().min(1).max(200).meta({ lowersTo: 'LowCardin
 export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>
   z.enum(words).meta({ lowersTo: 'LowCardinality(String)' });
 
+/** What stands in the place of a word that no table knows: kept, counted and told, never guessed. */
+export const unmapped = 'unmapped';
+
+/** A state of something, in the platform's words, or «unmapped»; the source's own word belongs in a field beside it. */
+export const statusOf = <const T extends readonly [string, ...string[]]>(words: T) =>
+  oneOf([...words, unmapped]);
+
 /** ISO 3166-1 alpha-2 country, upper case. */
 export const country = () =>
   z
@@ -65,6 +72,16 @@ export const day = () =>
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/)
     .meta({ lowersTo: 'Date32', format: 'date' });
+
+/** A month (`2026-03`), quarter (`2026-Q3`) or year (`2026`). */
+export const period = () =>
+  z
+    .string()
+    .regex(/^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$/)
+    .meta({ lowersTo: 'LowCardinality(String)' });
+
+/** JSON of any shape, as text: what is in it is between its writer and its reader. */
+export const json = () => text(20_000);
 
 const whole = (max: number, type: string) => z.int().min(0).max(max).meta({ lowersTo: type });
 

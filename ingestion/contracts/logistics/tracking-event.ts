@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract } from '../contract.ts';
-import { count, country, id, instant, maybe, oneOf, text, word } from '../fields.ts';
+import { count, country, id, instant, maybe, statusOf, text, word } from '../fields.ts';
 
 export const trackingEvent = contract({
   name: 'lgt.tracking_event',
@@ -12,7 +12,7 @@ export const trackingEvent = contract({
     shipment_id: maybe(id()),
     tracking_no: id(),
     carrier: word(),
-    status: oneOf([
+    status: statusOf([
       'created',
       'picked_up',
       'in_transit',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract } from '../contract.ts';
-import { id, instant, maybe, money, oneOf, rate, word } from '../fields.ts';
+import { id, instant, maybe, money, oneOf, rate, statusOf, text, word } from '../fields.ts';
 
 export const payment = contract({
   name: 'pay.payment',
@@ -17,7 +17,8 @@ export const payment = contract({
     fee: maybe(money()),
     net: maybe(money()),
     gateway_rate: maybe(rate()),
-    status: oneOf(['pending', 'succeeded', 'failed', 'cancelled']),
+    status: statusOf(['pending', 'succeeded', 'failed', 'cancelled']),
+    raw_status: maybe(text(200)).describe("The gateway's own word."),
     at: instant(),
   }),
 });

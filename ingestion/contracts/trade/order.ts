@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract } from '../contract.ts';
-import { country, id, instant, maybe, money, oneOf, quantity, text, word } from '../fields.ts';
+import { country, id, instant, maybe, money, oneOf, quantity, text, unmapped, word } from '../fields.ts';
 
 export const orderStatuses = [
   'pending',
@@ -10,6 +10,7 @@ export const orderStatuses = [
   'delivered',
   'cancelled',
   'closed',
+  unmapped,
 ] as const;
 
 export const order = contract({

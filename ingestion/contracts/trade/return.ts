@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract } from '../contract.ts';
-import { id, instant, maybe, money, oneOf, quantity, text, word } from '../fields.ts';
+import { id, instant, maybe, money, oneOf, quantity, statusOf, text, word } from '../fields.ts';
 
 export const returnOrder = contract({
   name: 'trade.return',
@@ -14,7 +14,8 @@ export const returnOrder = contract({
     reason_code: word(),
     reason_text: maybe(text(2_000)),
     condition: maybe(oneOf(['sellable', 'damaged', 'defective'])),
-    status: oneOf(['requested', 'approved', 'in_transit', 'received', 'refunded', 'rejected', 'closed']),
+    status: statusOf(['requested', 'approved', 'in_transit', 'received', 'refunded', 'rejected', 'closed']),
+    channel_status: maybe(text(500)),
     requested_at: instant(),
     received_at: maybe(instant()),
     refund: maybe(money()),
