@@ -21,7 +21,12 @@ export type ShopQuery = {
 };
 
 /** Finds the shop a payload belongs to. */
-export type ShopDirectory = { find(query: ShopQuery): Shop };
+export type ShopDirectory = {
+  /** @throws PAYLOAD_INVALID where no shop is known by that account. */
+  find(query: ShopQuery): Shop;
+  /** The shop that an account of a system which is no channel serves, where one is listed or named like it. */
+  served(source: string, account: string | undefined): Shop | undefined;
+};
 
 /**
  * A directory over the company's shops. An account listed in `accounts` decides. Otherwise: an account named like a
@@ -43,6 +48,10 @@ export function shopDirectory(shops: readonly Shop[], accounts: readonly ShopAcc
     marketplace && shops.find((shop) => shop.channel === channel && shop.marketplace === marketplace);
 
   return {
+    served(source, account = '') {
+      const own = accounts.find((each) => each.source === source && each.account === account);
+      return byId.get(own?.shop ?? account);
+    },
     find(query) {
       const shop = listed(query) ?? named(query) ?? onMarketplace(query);
       if (shop) return shop;

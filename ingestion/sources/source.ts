@@ -1,14 +1,15 @@
 import { EntrepotError, nearest } from '#errors';
 import type { Contract } from '../contracts/contract.ts';
 import { type OutgoingEvent, outgoing } from '../producer/index.ts';
-import { type Payload, parsePayload } from './payload/json.ts';
+import { readPayload } from './payload/document.ts';
+import type { Payload } from './payload/json.ts';
 import type { Shop, ShopDirectory, ShopQuery } from './shops.ts';
 import type { WebhookScheme } from './webhook-scheme.ts';
 
 /** What a mapping knows besides the payload. It must not ask for anything else: same input, same events. */
 export type SourceContext = {
   source: string;
-  channel: string;
+  channel: string | undefined;
   /** What the payload is: a webhook topic, an API operation. */
   object: string;
   /** The shop as the source calls it: a domain, a seller id. */
@@ -27,10 +28,12 @@ export type ObjectMapping = (payload: Payload, context: SourceContext) => Outgoi
 export type Source = {
   /** Name of the source; its raw topic is `raw.<name>`. */
   name: string;
-  /** Channel code of `dim_channel` its shops have. */
-  channel: string;
+  /** Channel code of `dim_channel` its shops have; none for systems that do not sell. */
+  channel?: string;
   /** What it sends, by the name in the record's `raw_object` header. */
   objects: Readonly<Record<string, ObjectMapping>>;
+  /** Objects it sends that hold nothing for us, and why. They are counted, and leave nothing. */
+  ignored?: Readonly<Record<string, string>>;
   /** Recognises the object where a record has no header. */
   recognise?(payload: Payload): string | undefined;
   webhook?: WebhookScheme;
@@ -60,12 +63,16 @@ export function rawTopic(source: Pick<Source, 'name'>): string {
 /**
  * The events of a raw record.
  *
+ * Empty only for an object that is ignored on purpose.
+ *
  * @throws PAYLOAD_INVALID when it is of no known object, cannot be read, belongs to no shop, or yields no event.
  */
 export function mapRecord(source: Source, record: RawRecord, shops: ShopDirectory): OutgoingEvent[] {
-  const payload = parsePayload(record.value);
+  const payload = readPayload(record.value);
   const object = record.object ?? source.recognise?.(payload);
-  const mapping = object === undefined ? undefined : source.objects[object];
+  if (object !== undefined && Object.hasOwn(source.ignored ?? {}, object)) return [];
+  const mapping =
+    object !== undefined && Object.hasOwn(source.objects, object) ? source.objects[object] : undefined;
   if (object === undefined || mapping === undefined) {
     throw new EntrepotError('PAYLOAD_INVALID', `${source.name} does not send «${object ?? 'unnamed'}».`, {
       asked: object,
@@ -84,10 +91,16 @@ export function mapRecord(source: Source, record: RawRecord, shops: ShopDirector
   });
 }
 
-/** The shop of a payload. */
-export function shopOf(context: SourceContext, query: Pick<ShopQuery, 'marketplace'> = {}): Shop {
-  const { source, channel, account, shops } = context;
-  return shops.find({ source, channel, account, ...query });
+/** The shop of a payload. `account` where the payload names it and not the record. */
+export function shopOf(context: SourceContext, query: Pick<ShopQuery, 'marketplace' | 'account'> = {}): Shop {
+  const { source, channel = source, account, shops } = context;
+  const given = { source, channel, account: query.account ?? account };
+  return shops.find(query.marketplace === undefined ? given : { ...given, marketplace: query.marketplace });
+}
+
+/** The shop of what a system reports that serves shops but is none, such as a gateway or a carrier. */
+export function shopServed(context: SourceContext, account = context.account): Shop | undefined {
+  return context.shops.served(context.source, account);
 }
 
 type Facts<C extends Contract> = Pick<OutgoingEvent<C>, 'body' | 'time' | 'version' | 'op'>;
@@ -95,10 +108,10 @@ type Facts<C extends Contract> = Pick<OutgoingEvent<C>, 'body' | 'time' | 'versi
 /** An event of this payload and shop, with the envelope filled in. */
 export function eventOf<C extends Contract>(
   context: SourceContext,
-  { shop, channel }: Pick<Shop, 'shop' | 'channel'>,
+  shop: Pick<Shop, 'shop' | 'channel'> | undefined,
   contract: C,
   facts: Facts<C>,
 ): OutgoingEvent {
   const { source, rawref } = context;
-  return outgoing(contract, { ...facts, source, shop, channel, rawref });
+  return outgoing(contract, { ...facts, source, shop: shop?.shop, channel: shop?.channel, rawref });
 }

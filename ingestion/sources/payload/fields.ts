@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EntrepotError, messageOf } from '#errors';
 import { decimal } from '#warehouse';
+import { unmapped } from '../../contracts/fields.ts';
 
 /** The vocabulary of source payloads. Numbers arrive as text (see `parsePayload`), so ids and amounts are texts. */
 
@@ -41,6 +42,13 @@ export const listOf = <T extends z.ZodType>(schema: T) =>
     .nullish()
     .transform((list) => list ?? []);
 
+/** A list of which some documents hold a single member without a list around it (XML), or none. */
+export const many = <T extends z.ZodType>(schema: T) =>
+  z.preprocess(
+    (value) => (value === undefined || value === null || value === '' ? [] : [value].flat()),
+    z.array(schema),
+  );
+
 /**
  * The payload as the schema describes it; fields the schema does not name are ignored.
  *
@@ -58,8 +66,16 @@ export function readAs<T extends z.ZodType>(schema: T, payload: unknown, what: s
   });
 }
 
+/** The platform's word for a source's state, or «unmapped» where the table does not hold it: kept, counted, told. */
+export function statusIn<T extends string>(
+  table: Readonly<Record<string, T>>,
+  state: string,
+): T | 'unmapped' {
+  return Object.hasOwn(table, state) ? table[state]! : unmapped;
+}
+
 /**
- * What a source's word means here.
+ * What a source's word means here, where a wrong guess would change an amount: its sign, its kind.
  *
  * @throws PAYLOAD_INVALID when the table does not hold the word: a new word must be decided, not guessed.
  */

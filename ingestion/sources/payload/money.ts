@@ -1,4 +1,4 @@
-import { decimal, zero } from '#warehouse';
+import { decimal, fromMinorUnits, zero } from '#warehouse';
 
 export type Money = { amount: string; currency: string };
 
@@ -9,6 +9,17 @@ export function sum(amounts: readonly string[]): string {
   if (amounts.length === 1) return amounts[0]!;
   const scale = Math.max(0, ...amounts.map(scaleOf));
   return amounts.reduce((total, each) => total.plus(decimal(each)), zero).toFixed(scale);
+}
+
+/** Money from a whole number of the currency's minor unit: `1999` and `usd` are 19.99 USD, `1999` and `JPY` are 1999. */
+export function fromMinor(units: string, currency: string): Money {
+  const code = currency.toUpperCase();
+  return { amount: fromMinorUnits(BigInt(units), code), currency: code };
+}
+
+/** An amount from millionths of the major unit. */
+export function fromMicros(micros: string): string {
+  return decimal(micros).div(decimal('1000000')).toFixed();
 }
 
 /** The amount with its sign turned; zero stays unsigned. */
