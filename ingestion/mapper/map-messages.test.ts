@@ -62,7 +62,9 @@ describe('mapMessages', () => {
       received_at: '2026-03-01T12:00:00.000Z',
     });
     expect(events[3]!.body.reason).toMatch(/finances_v9/);
-    expect([...unmapped]).toEqual([['ServiceFeeEventList/FeeList/NewFee', 1]]);
+    expect([...unmapped]).toEqual([
+      ['fin.settlement_line.v1 pnl_code: ServiceFeeEventList/FeeList/NewFee', 1],
+    ]);
   });
 
   it('refuses a record whole when one of its events breaks a contract', () => {

@@ -1,5 +1,5 @@
 import { EntrepotError } from '#errors';
-import { settlementLine } from '../contracts/index.ts';
+import { unmapped } from '../contracts/fields.ts';
 import { encodeEvent, type OutgoingEvent, validateEvent } from '../producer/index.ts';
 import type { ShopDirectory } from '../sources/shops.ts';
 import { mapRecord, type Source } from '../sources/source.ts';
@@ -11,18 +11,21 @@ const maxEventBytes = 1_000_000;
 
 export type Mapped = {
   events: OutgoingEvent[];
+  /** Messages of objects that are ignored on purpose. */
+  ignored: number;
   /** Messages that went to quarantine, with what was wrong. */
   refused: { message: RawMessage; error: unknown }[];
-  /** Names of settlement lines that no table knows, as often as they came. */
+  /** `<topic> <field>: <the source's word>` of what no table knows, as often as it came. */
   unmapped: Map<string, number>;
 };
 
 /** The events of raw messages. A message is mapped whole or not at all; one that is refused becomes a quarantine event. */
 export function mapMessages(source: Source, messages: readonly RawMessage[], shops: ShopDirectory): Mapped {
-  const result: Mapped = { events: [], refused: [], unmapped: new Map() };
+  const result: Mapped = { events: [], ignored: 0, refused: [], unmapped: new Map() };
   for (const message of messages) {
     try {
       const events = mapRecord(source, message, shops);
+      if (events.length === 0) result.ignored++;
       for (const event of events) accept(event);
       for (const event of events) countUnmapped(event, result.unmapped);
       result.events.push(...events);
@@ -45,8 +48,15 @@ function accept(event: OutgoingEvent): void {
   });
 }
 
-function countUnmapped({ contract, body }: OutgoingEvent, unmapped: Map<string, number>): void {
-  if (contract.topic !== settlementLine.topic || body.pnl_code !== 'unmapped') return;
-  const name = String(body.raw_type);
-  unmapped.set(name, (unmapped.get(name) ?? 0) + 1);
+/** Fields that hold the source's own word for what another field says in ours. */
+const rawFields = ['raw_type', 'raw_status', 'channel_status', 'raw_state', 'sub_status'] as const;
+
+/** Counts, by source word, the fields of an event for which no table has a word of ours. */
+function countUnmapped({ contract, body }: OutgoingEvent, counts: Map<string, number>): void {
+  for (const [field, value] of Object.entries(body)) {
+    if (value !== unmapped) continue;
+    const raw = rawFields.map((name) => body[name]).find((text) => typeof text === 'string' && text !== '');
+    const name = `${contract.topic} ${field}: ${raw ?? '?'}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
 }

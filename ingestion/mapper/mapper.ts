@@ -9,6 +9,7 @@ import type { ShopDirectory } from '../sources/shops.ts';
 import { rawTopic, type Source } from '../sources/source.ts';
 import { mapMessages } from './map-messages.ts';
 import { rawMessage } from './raw-message.ts';
+import { unmappedAlerts } from './unmapped-alerts.ts';
 
 export type MapperOptions = {
   kafka: Kafka;
@@ -26,7 +27,9 @@ export type MapperStatus = ConsumingStatus & {
   records: number;
   events: number;
   quarantined: number;
-  /** Settlement lines by names no table knows. */
+  /** Records of objects that are ignored on purpose. */
+  ignored: number;
+  /** `<topic> <field>: <the source's word>` of what no table knows, and how often it came. */
   unmapped: Readonly<Record<string, number>>;
   /** Why it waits, while Kafka does not take its events. */
   waiting: string | undefined;
@@ -40,7 +43,7 @@ export type MapperStatus = ConsumingStatus & {
 export async function startMapper(options: MapperOptions): Promise<Role<MapperStatus>> {
   const { kafka, sources, shops, log, chunk = 200 } = options;
   const byTopic = new Map(sources.map((source) => [rawTopic(source), source]));
-  const counts = { records: 0, events: 0, quarantined: 0, unmapped: new Map<string, number>() };
+  const counts = { records: 0, events: 0, ignored: 0, quarantined: 0, unmapped: new Map<string, number>() };
   const publish = retryingPublisher(options);
 
   const eachBatch = async (payload: EachBatchPayload, commit: (offset: string) => Promise<void>) => {
@@ -49,13 +52,15 @@ export async function startMapper(options: MapperOptions): Promise<Role<MapperSt
     for (let start = 0; start < messages.length; start += chunk) {
       const raws = messages.slice(start, start + chunk).map((each) => rawMessage(topic, partition, each));
       const mapped = mapMessages(source, raws, shops);
-      await publish.all(mapped.events, payload);
+      const alerts = unmappedAlerts(source.name, mapped.unmapped, counts.unmapped, raws.at(-1)!.receivedAt);
+      await publish.all([...mapped.events, ...alerts], payload);
       const last = raws.at(-1)!.offset;
       await commit(String(BigInt(last) + 1n));
       payload.resolveOffset(last);
       counts.records += raws.length;
       counts.events += mapped.events.length - mapped.refused.length;
       counts.quarantined += mapped.refused.length;
+      counts.ignored += mapped.ignored;
       for (const { message, error } of mapped.refused) {
         log.warn({ rawref: message.rawref, reason: messageOf(error) }, 'raw record quarantined');
       }
@@ -111,7 +116,7 @@ function retryingPublisher({ producer, log }: Pick<MapperOptions, 'producer' | '
 
 function noteUnmapped(found: ReadonlyMap<string, number>, known: Map<string, number>, log: Logger): void {
   for (const [name, times] of found) {
-    if (!known.has(name)) log.warn({ name }, 'a settlement line has a name no table knows');
+    if (!known.has(name)) log.warn({ name }, 'a source has a word that no table knows');
     known.set(name, (known.get(name) ?? 0) + times);
   }
 }
