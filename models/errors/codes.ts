@@ -28,6 +28,7 @@ export const errorCodes = {
   EVENT_INVALID: 'an event does not fulfil its contract',
   PAYLOAD_INVALID: 'a source payload cannot be read',
   SOURCE_UNKNOWN: 'there is no such source',
+  SOURCE_INVALID: 'a declared source cannot be used',
   SIGNATURE_INVALID: 'a webhook signature does not match',
   TOO_LARGE: 'a request is larger than its limit',
   // Models and metrics

@@ -1,0 +1,179 @@
+import { hash } from 'node:crypto';
+import { ZodError, type z } from 'zod';
+import { EntrepotError } from '#errors';
+import { decimal } from '#warehouse';
+import { unmapped } from '../../contracts/fields.ts';
+import { amount, flag, instantUtc } from '../payload/fields.ts';
+import type { Payload } from '../payload/json.ts';
+import { fromMicros, fromMinor, magnitude, negated, sum } from '../payload/money.ts';
+import {
+  clockIn,
+  dayIn,
+  dayOf,
+  epochMicros,
+  epochMillis,
+  epochSeconds,
+  odataInstant,
+  utcByAgreement,
+} from '../payload/times.ts';
+import type { Shop } from '../shops.ts';
+
+/** What converters know besides the value. */
+export type ConverterContext = {
+  /** Word tables of the declaration. */
+  words: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  shop: Shop | undefined;
+  source: string;
+};
+
+type Arguments = readonly (Payload | undefined)[];
+type Converter = {
+  /** Names of its arguments; those in brackets may be left out. */
+  args: readonly string[];
+  convert(value: Payload, args: Arguments, context: ConverterContext): Payload | undefined;
+};
+
+const number = (text: string) => read(amount, text);
+const textual = (
+  convert: (text: string, args: Arguments, context: ConverterContext) => Payload | undefined,
+  ...args: string[]
+): Converter => ({
+  args,
+  convert: (value, given, context) => convert(textOf(value), given, context),
+});
+const typed = (schema: z.ZodType<string>): Converter => textual((text) => read(schema, text));
+
+/** Converters by name. Each is documented in the folder's README. */
+export const converters: Readonly<Record<string, Converter>> = {
+  // Money and quantities
+  number: textual((text) => number(text)),
+  decimal_comma: textual((text) => number(text.replaceAll('.', '').replace(',', '.'))),
+  without_commas: textual((text) => number(text.replaceAll(',', ''))),
+  minor: textual((text, [currency]) => fromMinor(text, asked(currency, 'currency')).amount, 'currency'),
+  micros: textual((text) => fromMicros(text)),
+  negated: textual((text) => negated(number(text))),
+  magnitude: textual((text) => magnitude(number(text))),
+  percent: textual((text) =>
+    decimal(number(text.replace(/ ?%$/, '')))
+      .div(decimal('100'))
+      .toFixed(),
+  ),
+  plus: textual((text, [other]) => sum([number(text), number(textOf(other ?? '0'))]), 'other'),
+  times: textual(
+    (text, [factor]) =>
+      decimal(number(text))
+        .times(decimal(number(asked(factor, 'factor'))))
+        .toFixed(),
+    'factor',
+  ),
+  total: { args: [], convert: (value) => sum([value].flat().map((each) => number(textOf(each)))) },
+  whole: textual((text) => wholeNumber(text)),
+  count: { args: [], convert: (value) => String([value].flat().length) },
+  // Time
+  instant: typed(instantUtc),
+  epoch_seconds: typed(epochSeconds),
+  epoch_millis: typed(epochMillis),
+  epoch_micros: typed(epochMicros),
+  odata_instant: typed(odataInstant),
+  utc: typed(utcByAgreement),
+  clock: textual((text, [zone]) => read(clockIn(asked(zone, 'zone')), text), 'zone'),
+  day: textual((text, [order]) => read(dayOf(orderOf(order)), text), '[order]'),
+  day_in: textual((text, [zone]) => dayIn(read(instantUtc, text), asked(zone, 'zone')), 'zone'),
+  midnight: textual((text, [order]) => `${read(dayOf(orderOf(order)), text)}T00:00:00.000Z`, '[order]'),
+  // Words
+  word: textual((text, [table], { words }) => wordOf(text, table, words), 'table'),
+  status: textual((text, [table], { words }) => lookUp(text, table, words) ?? unmapped, 'table'),
+  upper: textual((text) => text.toUpperCase()),
+  lower: textual((text) => text.toLowerCase()),
+  flag: { args: [], convert: (value) => read(flag, value) },
+  equals: textual((text, [other]) => text === (other === undefined ? '' : textOf(other)), 'other'),
+  one_of: { args: ['…'], convert: (value, others) => others.some((each) => each === value) },
+  // Ids and texts
+  of_shop: textual((text, _args, { shop, source }) => `${shop?.shop ?? source}:${text}`),
+  of_source: textual((text, _args, { source }) => `${source}:${text}`),
+  hash: textual((text) => hash('sha256', text.trim().toLowerCase(), 'hex')),
+  start: textual((text, [length]) => text.slice(0, Number(wholeNumber(asked(length, 'length')))), 'length'),
+  after: textual((text, [sign]) => text.slice(text.lastIndexOf(asked(sign, 'sign')) + 1), 'sign'),
+  before: textual((text, [sign]) => text.split(asked(sign, 'sign'))[0], 'sign'),
+  join: {
+    args: ['…'],
+    convert: (value, others) =>
+      [value, ...others]
+        .flat()
+        .map((each) => textOf(each ?? ''))
+        .filter(Boolean)
+        .join(':'),
+  },
+  split: textual(
+    (text, [sign]) =>
+      text
+        .split(asked(sign, 'sign'))
+        .map((part) => part.trim())
+        .filter(Boolean),
+    'sign',
+  ),
+  list: { args: [], convert: (value) => [value].flat() },
+};
+
+function textOf(value: Payload): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return String(value);
+  throw new EntrepotError('PAYLOAD_INVALID', 'A text or number was expected, not an object or a list.', {
+    asked: JSON.stringify(value).slice(0, 200),
+    fix: 'Lead the path to the value itself.',
+  });
+}
+
+function asked(value: Payload | undefined, name: string): string {
+  if (value !== undefined) return textOf(value);
+  throw new EntrepotError('PAYLOAD_INVALID', `The converter’s ${name} is not there.`, {
+    asked: name,
+    fix: 'Lead the argument’s path to a value, or write a text.',
+  });
+}
+
+function read<T>(schema: z.ZodType<T>, value: Payload): T {
+  try {
+    return schema.parse(value);
+  } catch (error) {
+    const issue = error instanceof ZodError ? error.issues[0]?.message : undefined;
+    if (issue === undefined) throw error;
+    throw new EntrepotError('PAYLOAD_INVALID', `«${JSON.stringify(value).slice(0, 100)}» ${issue}.`, {
+      asked: JSON.stringify(value).slice(0, 200),
+      fix: 'Choose the converter for the form in which the source writes it.',
+    });
+  }
+}
+
+function wholeNumber(text: string): string {
+  const whole = decimal(number(text));
+  if (whole.eq(whole.round(0))) return whole.toFixed(0);
+  throw new EntrepotError('PAYLOAD_INVALID', `«${text}» is not a whole number.`, {
+    asked: text,
+    fix: 'Map it onto a quantity.',
+  });
+}
+
+function orderOf(order: Payload | undefined): 'YMD' | 'DMY' | 'MDY' {
+  if (order === 'DMY' || order === 'MDY') return order;
+  return 'YMD';
+}
+
+function lookUp(
+  text: string,
+  table: Payload | undefined,
+  words: ConverterContext['words'],
+): string | undefined {
+  const entries = words[asked(table, 'table')] ?? {};
+  return Object.hasOwn(entries, text) ? entries[text] : undefined;
+}
+
+function wordOf(text: string, table: Payload | undefined, words: ConverterContext['words']): string {
+  const found = lookUp(text, table, words);
+  if (found !== undefined) return found;
+  throw new EntrepotError('PAYLOAD_INVALID', `«${text}» is not in the table ${asked(table, 'table')}.`, {
+    asked: text,
+    available: Object.keys(words[asked(table, 'table')] ?? {}),
+    fix: 'Add the word to the table.',
+  });
+}

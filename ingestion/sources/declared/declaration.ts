@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** Fields of an event by name: an expression, a nested object, or a list of objects with `each`. */
+export type Fields = { [name: string]: string | Fields };
+const fields: z.ZodType<Fields> = z.record(
+  z.string(),
+  z.union([z.string(), z.number().transform(String), z.lazy(() => fields)]),
+);
+
+const declaredEvent = z.strictObject({
+  /** Contract, e.g. `trade.order`; its newest version unless said otherwise (`trade.order.v1`). */
+  to: z.string(),
+  /** The records in the payload; the payload itself where absent. */
+  each: z.string().optional(),
+  /** Only records for which this gives something that is not false. */
+  where: z.string().optional(),
+  /** One event per column that this word table names and that is not zero: `column` is its name, `word` its entry, `value` what it holds. */
+  unpivot: z.string().optional(),
+  /** Which shop it is of, where the account of the raw record does not say. */
+  account: z.string().optional(),
+  marketplace: z.string().optional(),
+  /** Currency of the amounts that are written as one expression. */
+  currency: z.string().optional(),
+  /** When it happened. */
+  time: z.string(),
+  /** Orders the versions of the entity; the time in milliseconds where absent. */
+  version: z.string().optional(),
+  /** The entity is gone where this gives something that is not false. */
+  delete: z.string().optional(),
+  fields,
+  /** What the contract has no field for and is worth keeping. */
+  extra: z.record(z.string(), z.string()).optional(),
+});
+
+const declaredObject = z.union([
+  z.strictObject({ ignored: z.string(), when: z.string().optional() }),
+  z.strictObject({ when: z.string().optional(), events: z.array(declaredEvent).min(1) }),
+  declaredEvent.extend({ when: z.string().optional() }),
+]);
+
+/** A source declared in YAML. */
+export const declaration = z.strictObject({
+  source: z.string().regex(/^[a-z][a-z0-9_]{1,40}$/),
+  /** Channel code, for systems that sell. */
+  channel: z.string().optional(),
+  objects: z.record(z.string().min(1), declaredObject),
+  words: z.record(z.string(), z.record(z.string(), z.coerce.string())).default({}),
+});
+
+export type Declaration = z.output<typeof declaration>;
+export type DeclaredEvent = z.output<typeof declaredEvent>;
+export type DeclaredObject = z.output<typeof declaredObject>;

@@ -1,0 +1,181 @@
+import { EntrepotError } from '#errors';
+import type { Payload } from '../payload/json.ts';
+
+/**
+ * The small language of declared sources: a path into the payload, converters behind it, alternatives.
+ *
+ * ```
+ * order_id                       a member of the record
+ * .                              the record itself
+ * buyer.address.country          a member of a member
+ * lines[].qty                    of every element of a list
+ * payments[0].id                 of the first element
+ * `Order ID`                     a name with blanks or other signs
+ * ^.currency                     of the record around the list's element
+ * $.meta.page                    of the whole payload
+ * 'EUR'                          a text
+ * paid_at ?? created_at          the first that is there
+ * total | minor(currency)        through a converter; its arguments are expressions too
+ * ```
+ */
+export type Expression =
+  | { kind: 'text'; text: string }
+  | { kind: 'path'; from: 'record' | 'around' | 'payload'; steps: readonly Step[] }
+  | { kind: 'first'; of: readonly Expression[] }
+  | { kind: 'convert'; value: Expression; converter: string; args: readonly Expression[] };
+
+export type Step = { name: string } | { at: number } | { each: true };
+
+/** A place in a payload: the record, what is around it, and the whole. */
+export type Scope = { record: Payload; around?: Scope; payload: Payload };
+
+/** What a converter does to a value; it is not asked about values that are not there. */
+export type Convert = (
+  value: Payload,
+  converter: string,
+  args: readonly (Payload | undefined)[],
+) => Payload | undefined;
+
+/** @throws SOURCE_INVALID saying at which sign it stops making sense. */
+export function parseExpression(source: string): Expression {
+  const reader = new Reader(source);
+  const expression = first(reader);
+  if (!reader.done) reader.fail('nothing more was expected');
+  return expression;
+}
+
+/** The value of an expression; undefined where it is absent, null or an empty text. */
+export function evaluate(expression: Expression, scope: Scope, convert: Convert): Payload | undefined {
+  if (expression.kind === 'text') return expression.text;
+  if (expression.kind === 'path') return present(follow(start(expression.from, scope), expression.steps));
+  if (expression.kind === 'first') {
+    for (const each of expression.of) {
+      const value = evaluate(each, scope, convert);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+  const value = evaluate(expression.value, scope, convert);
+  const args = () => expression.args.map((each) => evaluate(each, scope, convert));
+  if (value === undefined) return undefined;
+  return present(convert(value, expression.converter, args()));
+}
+
+function start(from: 'record' | 'around' | 'payload', scope: Scope): Payload | undefined {
+  if (from === 'payload') return scope.payload;
+  return from === 'around' ? scope.around?.record : scope.record;
+}
+
+/** Where the steps lead. A step into each element gives the list of what is there. */
+export function follow(value: Payload | undefined, steps: readonly Step[]): Payload | undefined {
+  const [step, ...rest] = steps;
+  if (step === undefined || value === undefined || value === null) return value ?? undefined;
+  if ('each' in step) {
+    const elements = Array.isArray(value) ? value : [value];
+    return elements.flatMap((each) => {
+      const found = follow(each, rest);
+      return found === undefined
+        ? []
+        : Array.isArray(found) && rest.some((one) => 'each' in one)
+          ? found
+          : [found];
+    });
+  }
+  if ('at' in step) return follow(Array.isArray(value) ? value.at(step.at) : undefined, rest);
+  if (typeof value !== 'object' || Array.isArray(value) || !Object.hasOwn(value, step.name)) return undefined;
+  return follow(value[step.name], rest);
+}
+
+function present(value: Payload | undefined): Payload | undefined {
+  return value === null || value === '' ? undefined : value;
+}
+
+function first(reader: Reader): Expression {
+  const of = [piped(reader)];
+  while (reader.take('??')) of.push(piped(reader));
+  return of.length === 1 ? of[0]! : { kind: 'first', of };
+}
+
+function piped(reader: Reader): Expression {
+  let value = primary(reader);
+  while (reader.take('|')) {
+    const converter = reader.match(/^[a-z_]+/) ?? reader.fail('a converter’s name was expected');
+    const args: Expression[] = [];
+    if (reader.take('(')) {
+      if (!reader.take(')')) {
+        do args.push(first(reader));
+        while (reader.take(','));
+        if (!reader.take(')')) reader.fail('a closing bracket was expected');
+      }
+    }
+    value = { kind: 'convert', value, converter, args };
+  }
+  return value;
+}
+
+function primary(reader: Reader): Expression {
+  const quoted = reader.match(/^'(?:[^'\\]|\\.)*'/);
+  if (quoted !== undefined) return { kind: 'text', text: quoted.slice(1, -1).replaceAll(/\\(.)/g, '$1') };
+  if (reader.take('.')) return { kind: 'path', from: 'record', steps: indexes(reader) };
+  const from = reader.take('^') ? 'around' : reader.take('$') ? 'payload' : 'record';
+  const steps: Step[] = from === 'record' ? [{ name: name(reader) }, ...indexes(reader)] : indexes(reader);
+  while (reader.take('.')) steps.push({ name: name(reader) }, ...indexes(reader));
+  return { kind: 'path', from, steps };
+}
+
+function name(reader: Reader): string {
+  const quoted = reader.match(/^`[^`]+`/);
+  return quoted?.slice(1, -1) ?? reader.match(/^[@#\w-]+/) ?? reader.fail('a member’s name was expected');
+}
+
+function indexes(reader: Reader): Step[] {
+  const steps: Step[] = [];
+  for (;;) {
+    const index = reader.match(/^\[-?\d*\]/);
+    if (index === undefined) return steps;
+    steps.push(index === '[]' ? { each: true } : { at: Number(index.slice(1, -1)) });
+  }
+}
+
+class Reader {
+  readonly #source: string;
+  #at = 0;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  get done(): boolean {
+    this.#skip();
+    return this.#at === this.#source.length;
+  }
+
+  peek(text: string): boolean {
+    this.#skip();
+    return this.#source.startsWith(text, this.#at);
+  }
+
+  take(text: string): boolean {
+    if (!this.peek(text)) return false;
+    this.#at += text.length;
+    return true;
+  }
+
+  match(pattern: RegExp): string | undefined {
+    this.#skip();
+    const found = pattern.exec(this.#source.slice(this.#at))?.[0];
+    if (found) this.#at += found.length;
+    return found || undefined;
+  }
+
+  fail(why: string): never {
+    throw new EntrepotError('SOURCE_INVALID', `«${this.#source}»: ${why} at sign ${this.#at + 1}.`, {
+      asked: this.#source,
+      fix: "Write a path such as buyer.country, a text in '', and converters after |.",
+    });
+  }
+
+  #skip(): void {
+    while (this.#source[this.#at] === ' ') this.#at++;
+  }
+}

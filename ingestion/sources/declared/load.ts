@@ -1,0 +1,55 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { EntrepotError, messageOf } from '#errors';
+import type { Source } from '../source.ts';
+import { compileSource } from './compile.ts';
+import { declaration } from './declaration.ts';
+
+/** A file that cannot be used, and why. */
+export type SourceProblem = { file: string; error: EntrepotError };
+
+/**
+ * The source that a YAML text declares.
+ *
+ * @throws SOURCE_INVALID with every fault: of the YAML with its line, of the declaration with its place.
+ */
+export function readDeclaration(text: string, file: string): Source {
+  const document = parseDocument(text);
+  const [broken] = document.errors;
+  if (broken) throw invalid(file, broken.message);
+  const result = declaration.safeParse(document.toJS());
+  if (!result.success) {
+    const faults = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw invalid(file, faults.join('\n'));
+  }
+  return compileSource(result.data);
+}
+
+/** Every source declared in a folder; a file with a fault is told and leaves the others alone. */
+export async function loadDeclared(
+  folder: string,
+): Promise<{ sources: Source[]; problems: SourceProblem[] }> {
+  const sources: Source[] = [];
+  const problems: SourceProblem[] = [];
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((each) => /\.ya?ml$/.test(each)).sort()) {
+    const file = join(folder, name);
+    try {
+      sources.push(readDeclaration(await readFile(file, 'utf8'), name));
+    } catch (error) {
+      problems.push({
+        file,
+        error: error instanceof EntrepotError ? error : invalid(name, messageOf(error)),
+      });
+    }
+  }
+  return { sources, problems };
+}
+
+function invalid(file: string, why: string): EntrepotError {
+  return new EntrepotError('SOURCE_INVALID', `${basename(file)} declares no source.\n${why}`, {
+    asked: file,
+    fix: 'Compare it with a declaration that works.',
+  });
+}
