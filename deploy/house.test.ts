@@ -54,7 +54,8 @@ async function sourceFiles(): Promise<SourceFile[]> {
 }
 
 const files = await sourceFiles();
-const isTest = (path: string) => /\.test\.tsx?$/.test(path);
+/** Tests, and what only tests are made with. */
+const isTest = (path: string) => /\.test\.tsx?$|\/testing\//.test(path);
 const isToolConfig = (path: string) => path.endsWith('vite.config.ts');
 
 /** Every module a file imports, however it is written. */
