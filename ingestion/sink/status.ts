@@ -48,10 +48,10 @@ export async function ingestStatus({
   contracts,
   now = Date.now,
 }: StatusOptions): Promise<TopicStatus[]> {
-  const [ends, stored] = await Promise.all([
-    endOffsets(kafka, contracts),
-    storedOffsets(warehouse, contracts),
-  ]);
+  const ends = await endOffsets(kafka, contracts);
+  // What Kafka never had, no table holds: nobody is asked about it.
+  const begun = contracts.filter(({ topic }) => ends.get(topic)?.some(({ end }) => end > 0));
+  const stored = await storedOffsets(warehouse, await thatExist(warehouse, begun));
   return contracts.map((contract) => {
     const own = stored.filter((row) => row.table === contract.table);
     const refused = stored.filter((row) => row.table === internalNames(contract).refused);
@@ -79,9 +79,23 @@ export async function ingestStatus({
   });
 }
 
+/** Contracts whose tables have been made. */
+async function thatExist(warehouse: Warehouse, contracts: readonly Contract[]): Promise<Contract[]> {
+  const rows = await warehouse.rows<{ name: string }>(
+    'select name from system.tables where database = {database:String} and name in {names:Array(String)}',
+    {
+      database: warehouse.database,
+      names: contracts.flatMap((each) => [each.table, internalNames(each).refused]),
+    },
+  );
+  const found = new Set(rows.map(({ name }) => name));
+  return contracts.filter((each) => found.has(each.table) && found.has(internalNames(each).refused));
+}
+
 async function storedOffsets(warehouse: Warehouse, contracts: readonly Contract[]): Promise<Stored[]> {
   const select = (table: string, drifted: string) =>
     `select ${stringLiteral(table)} as table, _partition as partition, max((_batch_last, _batch_first, _ingested_at)).1 + 1 as next, count() as rows, ${drifted} as drifted, toUnixTimestamp64Milli(max(_timestamp)) as last from ${table} group by _partition`;
+  if (contracts.length === 0) return [];
   const selects = contracts.flatMap((contract) => [
     select(contract.table, "countIf(ext != '')"),
     select(internalNames(contract).refused, 'toUInt64(0)'),

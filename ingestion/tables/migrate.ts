@@ -16,6 +16,13 @@ import {
 import { internalNames } from './names.ts';
 import { typedColumns } from './parse.ts';
 
+export type MigrateOptions = {
+  /** Contracts worked on at a time. Default 4. */
+  atOnce?: number;
+  /** Ends the work between two contracts. */
+  signal?: AbortSignal;
+};
+
 /**
  * Brings the warehouse to what the contracts say: creates what is missing, adds columns for new optional fields while
  * events keep arriving, replaces views. Running it again changes nothing.
@@ -23,7 +30,11 @@ import { typedColumns } from './parse.ts';
  * @returns the tables it created or altered.
  * @throws CONTRACT_INVALID where a contract changed in a way that stored events cannot follow.
  */
-export async function migrateTables(warehouse: Warehouse, contracts: readonly Contract[]): Promise<string[]> {
+export async function migrateTables(
+  warehouse: Warehouse,
+  contracts: readonly Contract[],
+  { atOnce = 4, signal }: MigrateOptions = {},
+): Promise<string[]> {
   for (const statement of stateTables) await warehouse.command(statement);
   const applied = await warehouse.rows<{ table: string; fingerprint: string }>(
     'select table, fingerprint from _ingest_tables final',
@@ -32,12 +43,12 @@ export async function migrateTables(warehouse: Warehouse, contracts: readonly Co
   const changed: string[] = [];
   const waiting = contracts.filter((each) => known.get(each.table) !== fingerprint(each, warehouse.database));
   const work = async () => {
-    for (let contract = waiting.shift(); contract !== undefined; contract = waiting.shift()) {
+    for (let contract = waiting.shift(); contract && !signal?.aborted; contract = waiting.shift()) {
       await migrateContract(warehouse, contract);
       changed.push(contract.table);
     }
   };
-  await Promise.all(Array.from({ length: 4 }, work));
+  await Promise.all(Array.from({ length: atOnce }, work));
   return changed;
 }
 
