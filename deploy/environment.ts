@@ -19,6 +19,8 @@ export type Environment = {
   dataDir: string;
   cacheDir: string;
   samplesDir: string;
+  /** A folder of declared sources beside the platform's own. */
+  sourcesDir?: string;
   reportingCurrency: string;
   logLevel: string;
   /** A simulated company lives beside and writes the history that models are first built of. */
@@ -43,6 +45,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     dataDir: resolve(env.ENTREPOT_DATA ?? '.entrepot'),
     cacheDir: resolve(env.ENTREPOT_CACHE ?? join(homedir(), '.cache', 'entrepot')),
     samplesDir: resolve(env.ENTREPOT_SAMPLES ?? '../shared'),
+    ...(env.ENTREPOT_SOURCES ? { sourcesDir: resolve(env.ENTREPOT_SOURCES) } : {}),
     reportingCurrency: currency(env, 'ENTREPOT_REPORTING_CURRENCY', 'CNY'),
     logLevel: env.ENTREPOT_LOG ?? 'info',
     hasCompany: env.ENTREPOT_COMPANY === 'beside',
@@ -63,6 +66,7 @@ export function variablesOf(environment: Environment): Record<string, string> {
     ENTREPOT_DATA: environment.dataDir,
     ENTREPOT_CACHE: environment.cacheDir,
     ENTREPOT_SAMPLES: environment.samplesDir,
+    ...(environment.sourcesDir ? { ENTREPOT_SOURCES: environment.sourcesDir } : {}),
     ENTREPOT_REPORTING_CURRENCY: environment.reportingCurrency,
     ENTREPOT_LOG: environment.logLevel,
     ENTREPOT_COMPANY: environment.hasCompany ? 'beside' : '',

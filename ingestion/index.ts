@@ -38,6 +38,7 @@ export {
 export { createKafka, type KafkaOptions } from './kafka/client.ts';
 export type { Compression } from './kafka/codecs.ts';
 export { ensureTopics, type TopicOptions } from './kafka/topics.ts';
+export { type LiveMapperOptions, startLiveMapper } from './mapper/live-mapper.ts';
 export { type MapperOptions, type MapperStatus, startMapper } from './mapper/mapper.ts';
 // Producing
 export {
@@ -65,6 +66,7 @@ export {
   startSink,
   type TopicStatus,
 } from './sink/index.ts';
+export { LiveSources, type LiveSourcesOptions } from './sources/declared/live-sources.ts';
 export { type EcbRow, mapEcbObservation, mapEcbRow } from './sources/ecb.ts';
 export { amazon, shopify, sources } from './sources/index.ts';
 export { type Shop, type ShopAccount, type ShopDirectory, shopDirectory } from './sources/shops.ts';

@@ -35,14 +35,19 @@ export type MapperStatus = ConsumingStatus & {
   waiting: string | undefined;
 };
 
+export type Mapper = Role<MapperStatus> & {
+  /** Maps by these sources from the next batch on. False where their topics are others: then it must be started anew. */
+  use(sources: readonly Source[]): boolean;
+};
+
 /**
  * Turns raw records into events: consumes `raw.<source>`, maps, publishes, and commits an offset only when Kafka has
  * acknowledged everything that came of it. After a kill the last records are mapped again; ids and versions are the
  * same, so that changes nothing. A record that cannot be mapped goes to quarantine and the stream goes on.
  */
-export async function startMapper(options: MapperOptions): Promise<Role<MapperStatus>> {
-  const { kafka, sources, shops, log, chunk = 200 } = options;
-  const byTopic = new Map(sources.map((source) => [rawTopic(source), source]));
+export async function startMapper(options: MapperOptions): Promise<Mapper> {
+  const { kafka, shops, log, chunk = 200 } = options;
+  let byTopic = byRawTopic(options.sources);
   const counts = { records: 0, events: 0, ignored: 0, quarantined: 0, unmapped: new Map<string, number>() };
   const publish = retryingPublisher(options);
 
@@ -78,6 +83,12 @@ export async function startMapper(options: MapperOptions): Promise<Role<MapperSt
     eachBatch,
   });
   return {
+    use: (sources) => {
+      const next = byRawTopic(sources);
+      const same = next.size === byTopic.size && [...next.keys()].every((topic) => byTopic.has(topic));
+      if (same) byTopic = next;
+      return same;
+    },
     failed: consuming.failed,
     stop: () => consuming.stop(),
     status: () => ({
@@ -87,6 +98,10 @@ export async function startMapper(options: MapperOptions): Promise<Role<MapperSt
       waiting: publish.waiting(),
     }),
   };
+}
+
+function byRawTopic(sources: readonly Source[]): ReadonlyMap<string, Source> {
+  return new Map(sources.map((source) => [rawTopic(source), source]));
 }
 
 /** Publishes until Kafka has everything, waiting ever longer in between and keeping the group membership alive. */

@@ -29,14 +29,14 @@ export function readDeclaration(text: string, file: string): Source {
 /** Every source declared in a folder; a file with a fault is told and leaves the others alone. */
 export async function loadDeclared(
   folder: string,
-): Promise<{ sources: Source[]; problems: SourceProblem[] }> {
-  const sources: Source[] = [];
+): Promise<{ sources: { file: string; source: Source }[]; problems: SourceProblem[] }> {
+  const sources: { file: string; source: Source }[] = [];
   const problems: SourceProblem[] = [];
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter((each) => /\.ya?ml$/.test(each)).sort()) {
     const file = join(folder, name);
     try {
-      sources.push(readDeclaration(await readFile(file, 'utf8'), name));
+      sources.push({ file, source: readDeclaration(await readFile(file, 'utf8'), name) });
     } catch (error) {
       problems.push({
         file,
