@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { EntrepotError, explain } from '#errors';
+import { auditCommand } from './commands/audit.ts';
 import { passwordCommand } from './commands/password.ts';
+import { peekCommand } from './commands/peek.ts';
 import { proofCommands } from './commands/proofs.ts';
+import { quarantineCommand } from './commands/quarantine.ts';
 import { replayCommand } from './commands/replay.ts';
 import { resetCommand } from './commands/reset.ts';
 import { runCommand } from './commands/run.ts';
@@ -10,6 +13,7 @@ import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
 import { stopCommand } from './commands/stop.ts';
 import { testCommand } from './commands/test.ts';
+import { lagCommand, topicsCommand } from './commands/topics.ts';
 import { trainCommand } from './commands/train.ts';
 
 const { version, description } = JSON.parse(
@@ -26,6 +30,11 @@ const program = new Command('entrepot')
   .addCommand(passwordCommand())
   .addCommand(runCommand())
   .addCommand(replayCommand())
+  .addCommand(topicsCommand())
+  .addCommand(lagCommand())
+  .addCommand(peekCommand())
+  .addCommand(auditCommand())
+  .addCommand(quarantineCommand())
   .addCommand(trainCommand())
   .addCommand(testCommand());
 for (const command of proofCommands()) program.addCommand(command);

@@ -37,6 +37,7 @@ export {
 // Kafka
 export { createKafka, type KafkaOptions } from './kafka/client.ts';
 export type { Compression } from './kafka/codecs.ts';
+export { type PeekedRecord, type PeekOptions, peek } from './kafka/peek.ts';
 export { ensureTopics, type TopicOptions } from './kafka/topics.ts';
 export { type LiveMapperOptions, startLiveMapper } from './mapper/live-mapper.ts';
 export { type MapperOptions, type MapperStatus, startMapper } from './mapper/mapper.ts';
@@ -53,6 +54,18 @@ export {
   type ProducerOptions,
   validateEvent,
 } from './producer/index.ts';
+// Quarantine
+export {
+  type Decider,
+  discardRefused,
+  findRefused,
+  listRefused,
+  placeOf,
+  type Refused,
+  type RefusedFilter,
+  type Replay,
+  replayRefused,
+} from './quarantine/index.ts';
 export type { Role } from './role.ts';
 // Storing
 export {
@@ -73,5 +86,11 @@ export { type Shop, type ShopAccount, type ShopDirectory, shopDirectory } from '
 export { rawHeaders, rawTopic, type Source } from './sources/source.ts';
 export type { WebhookRequest } from './sources/webhook-scheme.ts';
 // Tables
-export { type ListViewColumn, listViewColumns, migrateTables, odsSources } from './tables/index.ts';
+export {
+  contractsStored,
+  type ListViewColumn,
+  listViewColumns,
+  migrateTables,
+  odsSources,
+} from './tables/index.ts';
 export { ensureIngestionTopics, type IngestionTopics } from './topics.ts';

@@ -32,6 +32,7 @@ import { alert } from './operations/alert.ts';
 import { alertRule } from './operations/alert-rule.ts';
 import { dataQuality } from './operations/data-quality.ts';
 import { prediction } from './operations/prediction.ts';
+import { quarantineDecision } from './operations/quarantine-decision.ts';
 import { rawQuarantine } from './operations/raw-quarantine.ts';
 import { recommendation } from './operations/recommendation.ts';
 import { rpaRun } from './operations/rpa-run.ts';
@@ -128,6 +129,7 @@ export {
   purchaseOrder,
   purchaseSuggestion,
   qualityInspection,
+  quarantineDecision,
   rankSnapshot,
   rawQuarantine,
   recommendation,
@@ -250,6 +252,7 @@ export const contracts: readonly Contract[] = [
   initiative,
   // The platform itself
   rawQuarantine,
+  quarantineDecision,
   task,
   alertRule,
   alert,

@@ -1,6 +1,6 @@
 import type { Warehouse } from '#warehouse';
 import type { Contract } from '../contracts/contract.ts';
-import { gapsTable, internalNames } from '../tables/index.ts';
+import { contractsStored, gapsTable, internalNames } from '../tables/index.ts';
 import type { Gap } from './progress.ts';
 
 export type PartitionAudit = {
@@ -24,7 +24,8 @@ export async function auditOffsets(
   contracts: readonly Contract[],
 ): Promise<PartitionAudit[]> {
   const audits: PartitionAudit[] = [];
-  for (const contract of contracts) audits.push(...(await auditContract(warehouse, contract)));
+  for (const contract of await contractsStored(warehouse, contracts))
+    audits.push(...(await auditContract(warehouse, contract)));
   return audits;
 }
 

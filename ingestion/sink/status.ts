@@ -2,7 +2,7 @@ import type { Kafka } from 'kafkajs';
 import { EntrepotError, messageOf } from '#errors';
 import { stringLiteral, type Warehouse } from '#warehouse';
 import type { Contract } from '../contracts/contract.ts';
-import { internalNames } from '../tables/index.ts';
+import { contractsStored, internalNames } from '../tables/index.ts';
 
 export type PartitionStatus = {
   partition: number;
@@ -51,7 +51,7 @@ export async function ingestStatus({
   const ends = await endOffsets(kafka, contracts);
   // What Kafka never had, no table holds: nobody is asked about it.
   const begun = contracts.filter(({ topic }) => ends.get(topic)?.some(({ end }) => end > 0));
-  const stored = await storedOffsets(warehouse, await thatExist(warehouse, begun));
+  const stored = await storedOffsets(warehouse, await contractsStored(warehouse, begun));
   return contracts.map((contract) => {
     const own = stored.filter((row) => row.table === contract.table);
     const refused = stored.filter((row) => row.table === internalNames(contract).refused);
@@ -77,19 +77,6 @@ export async function ingestStatus({
       lastEventAt: last === 0 ? undefined : new Date(last).toISOString(),
     };
   });
-}
-
-/** Contracts whose tables have been made. */
-async function thatExist(warehouse: Warehouse, contracts: readonly Contract[]): Promise<Contract[]> {
-  const rows = await warehouse.rows<{ name: string }>(
-    'select name from system.tables where database = {database:String} and name in {names:Array(String)}',
-    {
-      database: warehouse.database,
-      names: contracts.flatMap((each) => [each.table, internalNames(each).refused]),
-    },
-  );
-  const found = new Set(rows.map(({ name }) => name));
-  return contracts.filter((each) => found.has(each.table) && found.has(internalNames(each).refused));
 }
 
 async function storedOffsets(warehouse: Warehouse, contracts: readonly Contract[]): Promise<Stored[]> {

@@ -9,4 +9,5 @@ export {
 export { type ListViewColumn, listViewColumns } from './list-view.ts';
 export { migrateTables } from './migrate.ts';
 export { claimsTable, gapsTable, internalNames } from './names.ts';
+export { contractsStored } from './stored.ts';
 export { latestSelect, listSelect, odsSources } from './views.ts';

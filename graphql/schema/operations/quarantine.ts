@@ -1,5 +1,5 @@
 import { EntrepotError } from '#errors';
-import { type Contract, contracts } from '#ingestion';
+import { type Contract, contracts, contractsStored } from '#ingestion';
 import { createBinder } from '#models';
 import { identifier, stringLiteral } from '#warehouse';
 import { callerWithRole } from '../../security/caller.ts';
@@ -85,9 +85,11 @@ limit ${bind('UInt32', first + 1)}`,
 
 /** Most contracts have nothing in quarantine, and counting is cheaper than reading reasons. */
 async function countsOf(
-  among: readonly Contract[],
+  asked: readonly Contract[],
   context: Context,
 ): Promise<{ contract: Contract; count: number }[]> {
+  const among = await contractsStored(context.services.warehouse, asked);
+  if (among.length === 0) return [];
   const counts = among.map(
     ({ topic, quarantineTable }) =>
       `select ${stringLiteral(topic)} as topic, count() as events from ${identifier(quarantineTable)}`,
