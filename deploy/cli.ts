@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { EntrepotError, explain } from '#errors';
 import { auditCommand } from './commands/audit.ts';
+import { ingestCommand } from './commands/ingest.ts';
 import { passwordCommand } from './commands/password.ts';
 import { peekCommand } from './commands/peek.ts';
 import { proofCommands } from './commands/proofs.ts';
@@ -30,6 +31,7 @@ const program = new Command('entrepot')
   .addCommand(passwordCommand())
   .addCommand(runCommand())
   .addCommand(replayCommand())
+  .addCommand(ingestCommand())
   .addCommand(topicsCommand())
   .addCommand(lagCommand())
   .addCommand(peekCommand())

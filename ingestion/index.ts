@@ -5,6 +5,7 @@ export {
   contracts,
   customer,
   employee,
+  fileIntake,
   freightCost,
   fxRate,
   goodsReceipt,
@@ -28,6 +29,8 @@ export {
 export { asyncApi } from './contracts/publish/async-api.ts';
 export { type ContractChange, contractDiff } from './contracts/publish/contract-diff.ts';
 // Sources and the way from raw records to events
+export { type FileFormat, fileFormats } from './doors/file/records.ts';
+export { type TakeInOptions, type TakenIn, takeInFile } from './doors/file/take-in.ts';
 export {
   createWebhookDoor,
   type HandleWebhook,

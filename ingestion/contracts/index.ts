@@ -31,6 +31,7 @@ import { accountHealth } from './operations/account-health.ts';
 import { alert } from './operations/alert.ts';
 import { alertRule } from './operations/alert-rule.ts';
 import { dataQuality } from './operations/data-quality.ts';
+import { fileIntake } from './operations/file-intake.ts';
 import { prediction } from './operations/prediction.ts';
 import { quarantineDecision } from './operations/quarantine-decision.ts';
 import { rawQuarantine } from './operations/raw-quarantine.ts';
@@ -103,6 +104,7 @@ export {
   dataQuality,
   dispute,
   employee,
+  fileIntake,
   freightCost,
   fxRate,
   goodsReceipt,
@@ -253,6 +255,7 @@ export const contracts: readonly Contract[] = [
   // The platform itself
   rawQuarantine,
   quarantineDecision,
+  fileIntake,
   task,
   alertRule,
   alert,

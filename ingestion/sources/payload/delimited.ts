@@ -11,9 +11,7 @@ const separators = ['\t', ';', '|', ','] as const;
  * @throws PAYLOAD_INVALID naming the line that does not fit.
  */
 export function readRows(text: string): Payload {
-  const header = text.slice(0, text.search(/[\r\n]|$/));
-  const count = (separator: string) => header.split(separator).length;
-  const delimiter = separators.reduce((best, each) => (count(each) > count(best) ? each : best));
+  const delimiter = separatorOf(text);
   try {
     return parse(text, {
       ...{ bom: true, columns: true, delimiter, skip_empty_lines: true, trim: true },
@@ -26,4 +24,11 @@ export function readRows(text: string): Payload {
       cause,
     });
   }
+}
+
+/** The separator that the first line of a text has most of. */
+export function separatorOf(text: string): string {
+  const header = text.slice(0, text.search(/[\r\n]|$/));
+  const count = (separator: string) => header.split(separator).length;
+  return separators.reduce((best, each) => (count(each) > count(best) ? each : best));
 }
