@@ -73,7 +73,7 @@ describe('the records of a file', () => {
     await expect(read('bad.xlsx', 'no workbook')).rejects.toThrow(/bad\.xlsx/);
     await expect(read('bad.zip', 'no archive')).rejects.toThrow(/bad\.zip/);
     await expect(read('bad.csv.gz', 'not packed')).rejects.toThrow(/bad\.csv/);
-    await expect(read('bad.pdf', '')).rejects.toThrow(/--format/);
+    await expect(read('bad.pdf', '')).rejects.toThrow(/bad\.pdf/);
     await expect(openFiles(join(folder, 'none.csv'), () => undefined)).rejects.toThrow(/no file/);
   });
 });
