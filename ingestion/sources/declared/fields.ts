@@ -34,25 +34,42 @@ type Making = { fault: Fault; declared: Declared };
 function objectBuilder(schema: Schema, fields: Fields, path: string, making: Making): Build {
   const { fault } = making;
   const known = schema.properties ?? {};
-  const members = Object.entries(fields).flatMap(([name, declared]): [string, Build][] => {
+  const members = Object.entries(fields).flatMap(([name, declared]): [string, Build, string][] => {
     const where = path === '' ? name : `${path}.${name}`;
     const property = known[name];
     if (property === undefined) {
       fault(where, unknownField(name, Object.keys(known)));
       return [];
     }
-    return [[name, builderOf(plain(property), declared, where, making)]];
+    return [[name, builderOf(plain(property), declared, where, making), where]];
   });
   for (const name of schema.required ?? []) {
     if (!Object.hasOwn(fields, name)) fault(path === '' ? name : `${path}.${name}`, missingField(name));
   }
   return (scope, ask, currency) => {
-    const built = members.flatMap(([name, build]) => {
-      const value = build(scope, ask, currency);
+    const built = members.flatMap(([name, build, where]) => {
+      const value = located(where, () => build(scope, ask, currency));
       return value === undefined ? [] : [[name, value]];
     });
     return built.length === 0 && path !== '' ? undefined : Object.fromEntries(built);
   };
+}
+
+/** A refusal of a value says of which field it is. */
+function located<T>(where: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof EntrepotError) || error.at !== undefined) throw error;
+    const { code, asked, available, fix, cause } = error;
+    throw new EntrepotError(code, `«${where}»: ${error.message}`, {
+      asked,
+      available,
+      fix,
+      at: where,
+      cause,
+    });
+  }
 }
 
 function builderOf(schema: Schema, given: string | Fields, where: string, making: Making): Build {
