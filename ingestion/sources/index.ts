@@ -1,7 +1,9 @@
+import { aftership } from './aftership/index.ts';
 import { amazon } from './amazon/index.ts';
+import { easypost } from './easypost/index.ts';
 import { shopify } from './shopify/index.ts';
 import type { Source } from './source.ts';
 
 /** Every source that is mapped from its own payloads. */
-export const sources: readonly Source[] = [shopify, amazon];
-export { amazon, shopify };
+export const sources: readonly Source[] = [shopify, amazon, easypost, aftership];
+export { aftership, amazon, easypost, shopify };
