@@ -3,7 +3,8 @@ import { amazon } from './amazon/index.ts';
 import { easypost } from './easypost/index.ts';
 import { shopify } from './shopify/index.ts';
 import type { Source } from './source.ts';
+import { stripe } from './stripe/index.ts';
 
 /** Every source that is mapped from its own payloads. */
-export const sources: readonly Source[] = [shopify, amazon, easypost, aftership];
-export { aftership, amazon, easypost, shopify };
+export const sources: readonly Source[] = [shopify, amazon, stripe, easypost, aftership];
+export { aftership, amazon, easypost, shopify, stripe };
