@@ -1,6 +1,10 @@
+import { z } from 'zod';
 import { EntrepotError } from '#errors';
 import { fxRate } from '../contracts/index.ts';
 import { type OutgoingEvent, outgoing } from '../producer/index.ts';
+import { many, readAs } from './payload/fields.ts';
+import type { Payload } from './payload/json.ts';
+import type { Source, SourceContext } from './source.ts';
 
 /** One row of the ECB's euro reference rates (`eurofxref-hist.csv`): a day and a rate per currency. */
 export type EcbRow = Readonly<Record<string, string>>;
@@ -32,6 +36,24 @@ export function mapEcbObservation(row: EcbRow, rawref?: string): OutgoingEvent[]
   if (rate === '' || rate === 'NaN') return [];
   return [rateEvent({ quote, date: dayOf(day), rate }, rawref)];
 }
+
+const rows = many(z.record(z.string(), z.string()));
+const each =
+  (map: (row: EcbRow, rawref?: string) => OutgoingEvent[]) =>
+  (payload: Payload, { rawref }: SourceContext) =>
+    readAs(rows, payload, 'ECB rates').flatMap((row) => map(row, rawref));
+
+/** The European Central Bank's euro reference rates, as rows of its history file or of its data portal. */
+export const ecb: Source = {
+  name: 'ecb',
+  objects: { history: each(mapEcbRow), observations: each(mapEcbObservation) },
+  recognise: (payload) => {
+    const first = [payload].flat()[0] ?? null;
+    if (first === null || typeof first !== 'object' || Array.isArray(first)) return undefined;
+    if ('OBS_VALUE' in first) return 'observations';
+    return 'Date' in first ? 'history' : undefined;
+  },
+};
 
 type Quotation = { quote: string; date: string; rate: string };
 

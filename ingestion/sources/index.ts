@@ -1,10 +1,11 @@
 import { aftership } from './aftership/index.ts';
 import { amazon } from './amazon/index.ts';
 import { easypost } from './easypost/index.ts';
+import { ecb } from './ecb.ts';
 import { shopify } from './shopify/index.ts';
 import type { Source } from './source.ts';
 import { stripe } from './stripe/index.ts';
 
 /** Every source that is mapped from its own payloads. */
-export const sources: readonly Source[] = [shopify, amazon, stripe, easypost, aftership];
-export { aftership, amazon, easypost, shopify, stripe };
+export const sources: readonly Source[] = [shopify, amazon, stripe, easypost, aftership, ecb];
+export { aftership, amazon, easypost, ecb, shopify, stripe };
