@@ -82,13 +82,26 @@ export const converters: Readonly<Record<string, Converter>> = {
   midnight: textual((text, [order]) => `${read(dayOf(orderOf(order)), text)}T00:00:00.000Z`, '[order]'),
   // Words
   word: textual((text, [table], { words }) => wordOf(text, table, words), 'table'),
+  word_or: textual(
+    (text, [table, other], { words }) => lookUp(text, table, words) ?? other,
+    'table',
+    'other',
+  ),
   status: textual((text, [table], { words }) => lookUp(text, table, words) ?? unmapped, 'table'),
   upper: textual((text) => text.toUpperCase()),
   lower: textual((text) => text.toLowerCase()),
   flag: { args: [], convert: (value) => read(flag, value) },
   equals: textual((text, [other]) => text === (other === undefined ? '' : textOf(other)), 'other'),
   one_of: { args: ['…'], convert: (value, others) => others.some((each) => each === value) },
+  // Elsewhere in the payload
+  find: {
+    args: ['list', 'name'],
+    convert: (value, [list, name]) =>
+      [list ?? []].flat().find((each) => memberOf(each, asked(name, 'name')) === value) ?? undefined,
+  },
+  member: { args: ['name'], convert: (value, [name]) => memberOf(value, asked(name, 'name')) },
   // Ids and texts
+  marketplace_of_shop: textual((_text, _args, { shop }) => shop?.marketplace),
   of_shop: textual((text, _args, { shop, source }) => `${shop?.shop ?? source}:${text}`),
   of_source: textual((text, _args, { source }) => `${source}:${text}`),
   hash: textual((text) => hash('sha256', text.trim().toLowerCase(), 'hex')),
@@ -114,6 +127,11 @@ export const converters: Readonly<Record<string, Converter>> = {
   ),
   list: { args: [], convert: (value) => [value].flat() },
 };
+
+function memberOf(value: Payload, name: string): Payload | undefined {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
+  return Object.hasOwn(value, name) ? value[name] : undefined;
+}
 
 function textOf(value: Payload): string {
   if (typeof value === 'string') return value;

@@ -27,7 +27,13 @@ export type Expression =
 export type Step = { name: string } | { at: number } | { each: true };
 
 /** A place in a payload: the record, what is around it, and the whole. */
-export type Scope = { record: Payload; around?: Scope; payload: Payload };
+export type Scope = {
+  record: Payload;
+  around?: Scope;
+  payload: Payload;
+  /** Within a list of the event: the scope of the event itself. */
+  event?: Scope;
+};
 
 /** What a converter does to a value; it is not asked about values that are not there. */
 export type Convert = (

@@ -41,7 +41,11 @@ function objectBuilder(schema: Schema, fields: Fields, path: string, making: Mak
       fault(where, unknownField(name, Object.keys(known)));
       return [];
     }
-    return [[name, builderOf(plain(property), declared, where, making), where]];
+    const build = builderOf(plain(property), declared, where, making);
+    // An object that must be there may be empty.
+    const isObject = typeof declared !== 'string' && plain(property).type === 'object';
+    const wanted = isObject && plain(property) === property && (schema.required ?? []).includes(name);
+    return [[name, wanted ? (...place) => build(...place) ?? {} : build, where]];
   });
   for (const name of schema.required ?? []) {
     if (!Object.hasOwn(fields, name)) fault(path === '' ? name : `${path}.${name}`, missingField(name));
@@ -104,23 +108,23 @@ function builderOf(schema: Schema, given: string | Fields, where: string, making
   return (scope, ask, currency) =>
     [ask(list, scope) ?? []]
       .flat()
-      .map((record) => element({ record, around: scope, payload: scope.payload }, ask, currency) ?? {});
+      .map(
+        (record) =>
+          element(
+            { record, around: scope, payload: scope.payload, event: scope.event ?? scope },
+            ask,
+            currency,
+          ) ?? {},
+      );
 }
 
-/** An amount whose currency the event says once. */
+/** An amount whose currency the event says once; in a list as well, it is the event's. */
 function moneyBuilder(amount: Expression): Build {
   return (scope, ask, currency) => {
     const value = ask(amount, scope);
     if (value === undefined) return undefined;
-    return { amount: value, currency: currency && ask(currency, outermost(scope)) };
+    return { amount: value, currency: currency && ask(currency, scope.event ?? scope) };
   };
-}
-
-/** The event's own record: an amount in a list is in the currency of the whole. */
-function outermost(scope: Scope): Scope {
-  return scope.around === undefined || scope.around.record === scope.payload
-    ? scope
-    : outermost(scope.around);
 }
 
 function typed(value: Payload | undefined, type: string | undefined): unknown {
