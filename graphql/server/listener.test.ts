@@ -285,5 +285,6 @@ describe('other paths', () => {
     const text = await (await fetch(`${gateway.url}/metrics`, { headers })).text();
     expect(text).toMatch(/entrepot_gateway_requests_total\{route="\/graphql",status="200"\} \d+/);
     expect(text).toContain('entrepot_gateway_live_connections 0');
+    expect(text).toContain('entrepot_ingest_up 1');
   });
 });

@@ -7,6 +7,7 @@ import { authenticate, requestLanguage, tokenOf } from './authenticate.ts';
 import { type AsyncApiDocument, docsPage } from './docs-page.ts';
 import type { Gateway } from './gateway.ts';
 import { answerGraphQL } from './graphql-route.ts';
+import { ingestMetrics } from './ingest-metrics.ts';
 import { securityHeaders, sendJson, sendRefusal, sendText } from './respond.ts';
 import { schemaText } from './schema-text.ts';
 import type { staticFiles } from './static-files.ts';
@@ -92,7 +93,10 @@ function routesOf({ gateway, asyncApi, webhook }: ListenerOptions): ReadonlyMap<
       entrepot_gateway_live_connections: connections,
       entrepot_gateway_live_subscriptions: subscriptions,
     };
-    sendText(response, 200, gateway.telemetry.text(gauges), 'text/plain; version=0.0.4');
+    const ingest = await ingestMetrics(services.ingestStatus, (error) =>
+      services.log.warn({ error }, 'the state of ingestion cannot be told'),
+    );
+    sendText(response, 200, gateway.telemetry.text(gauges) + ingest, 'text/plain; version=0.0.4');
   });
   const page: Handle = (request, response) => {
     const html = docsPage(asyncApi, services.catalogue(), requestLanguage(request));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelStatus, TopicStatus } from '#client';
-import { healthOf, isBehind } from './health.ts';
+import { healthOf, isBehind, usedFirst } from './health.ts';
 
 const topic = (change: Partial<TopicStatus>): TopicStatus => ({
   topic: 'trade.order.v1',
@@ -26,6 +26,15 @@ const model = (lastError: string | null): ModelStatus => ({
 });
 
 describe('the state of the pipelines', () => {
+  it('puts topics that never had an event last, and leaves the rest in order', () => {
+    const [a, b, c] = [
+      topic({ topic: 'a', rows: 0 }),
+      topic({ topic: 'b' }),
+      topic({ topic: 'c', rows: 0, lagOffsets: 1 }),
+    ];
+    expect(usedFirst([a, b, c])).toEqual([b, c, a]);
+  });
+
   it('calls a topic behind by what is missing or by how long it has waited', () => {
     expect(isBehind(topic({ lagOffsets: 10_000 }))).toBe(false);
     expect(isBehind(topic({ lagOffsets: 10_001 }))).toBe(true);

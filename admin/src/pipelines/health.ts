@@ -20,3 +20,9 @@ export function healthOf({ topics, models }: Pick<Pipelines, 'topics' | 'models'
     failing: models.filter(({ lastError }) => lastError !== null).length,
   };
 }
+
+/** Topics that have had events, in their order, before those that never had any. */
+export function usedFirst(topics: readonly TopicStatus[]): TopicStatus[] {
+  const isUsed = ({ rows, quarantined, lagOffsets }: TopicStatus) => rows + quarantined + lagOffsets > 0;
+  return [...topics.filter(isUsed), ...topics.filter((topic) => !isUsed(topic))];
+}

@@ -3,13 +3,13 @@ import { useFormats } from '../fields/formats.ts';
 import { StateMark } from '../fields/state-mark.tsx';
 import { gateway } from '../root/gateway.ts';
 import { FactTable } from './fact-table.tsx';
-import { isBehind } from './health.ts';
+import { isBehind, usedFirst } from './health.ts';
 
 export function TopicTable({ topics }: { topics: readonly TopicStatus[] }) {
   const formats = useFormats();
   return (
     <FactTable
-      rows={topics}
+      rows={usedFirst(topics)}
       rowKey={({ topic }) => topic}
       columns={[
         {
