@@ -1,3 +1,4 @@
+import { adyen } from './adyen/index.ts';
 import { aftership } from './aftership/index.ts';
 import { amazon } from './amazon/index.ts';
 import { easypost } from './easypost/index.ts';
@@ -7,5 +8,5 @@ import type { Source } from './source.ts';
 import { stripe } from './stripe/index.ts';
 
 /** Every source that is mapped from its own payloads. */
-export const sources: readonly Source[] = [shopify, amazon, stripe, easypost, aftership, ecb];
-export { aftership, amazon, easypost, ecb, shopify, stripe };
+export const sources: readonly Source[] = [shopify, amazon, stripe, adyen, easypost, aftership, ecb];
+export { adyen, aftership, amazon, easypost, ecb, shopify, stripe };

@@ -12,6 +12,7 @@ import { mapSample, payloadsDir, readSample, sampleFiles } from './samples.ts';
  * the samples are looked for in ENTREPOT_SAMPLES.
  */
 const folders: Readonly<Record<string, readonly string[]>> = {
+  adyen: ['adyen'],
   aftership: ['aftership'],
   amazon: ['amazon-sp-api', 'amazon-sp-reports'],
   easypost: ['easypost'],
