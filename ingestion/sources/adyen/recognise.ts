@@ -1,4 +1,4 @@
-import type { Payload } from '../payload/json.ts';
+import { memberOf, type Payload } from '../payload/json.ts';
 import { informational } from './words.ts';
 
 /** What Adyen sent, by what is in it. */
@@ -18,11 +18,6 @@ export function objectOf(payload: Payload): string | undefined {
 }
 
 function codeOf(item: Payload): string {
-  const inner =
-    item !== null && typeof item === 'object' && !Array.isArray(item)
-      ? item.NotificationRequestItem
-      : undefined;
-  const code =
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? inner?.eventCode : undefined;
+  const code = memberOf(memberOf(item, 'NotificationRequestItem'), 'eventCode');
   return typeof code === 'string' ? code : '';
 }

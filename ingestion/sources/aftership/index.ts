@@ -5,7 +5,7 @@ import { trackingEvent } from '../../contracts/index.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import { countryCode } from '../payload/countries.ts';
 import { ident, known, many, readAs, statusIn } from '../payload/fields.ts';
-import { type Payload, parsePayload } from '../payload/json.ts';
+import { memberOf, type Payload, parsePayload } from '../payload/json.ts';
 import { epochSeconds } from '../payload/times.ts';
 import { eventOf, type ObjectMapping, type Source, type SourceContext, shopServed } from '../source.ts';
 import type { WebhookScheme } from '../webhook-scheme.ts';
@@ -117,9 +117,4 @@ function trackingsOf(payload: Payload): Payload[] {
     .find((each) => each !== undefined);
   const found = memberOf(payload, 'msg') ?? held ?? data;
   return readAs(many(z.custom<Payload>()), found, 'AfterShip answer');
-}
-
-function memberOf(payload: Payload, name: string): Payload | undefined {
-  if (payload === null || typeof payload !== 'object' || Array.isArray(payload)) return undefined;
-  return Object.hasOwn(payload, name) ? payload[name] : undefined;
 }

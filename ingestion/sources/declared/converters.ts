@@ -4,7 +4,7 @@ import { EntrepotError } from '#errors';
 import { decimal } from '#warehouse';
 import { unmapped } from '../../contracts/fields.ts';
 import { amount, flag, instantUtc } from '../payload/fields.ts';
-import type { Payload } from '../payload/json.ts';
+import { memberOf, type Payload } from '../payload/json.ts';
 import { fromMicros, fromMinor, magnitude, negated, sum } from '../payload/money.ts';
 import {
   clockIn,
@@ -127,11 +127,6 @@ export const converters: Readonly<Record<string, Converter>> = {
   ),
   list: { args: [], convert: (value) => [value].flat() },
 };
-
-function memberOf(value: Payload, name: string): Payload | undefined {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
-  return Object.hasOwn(value, name) ? value[name] : undefined;
-}
 
 function textOf(value: Payload): string {
   if (typeof value === 'string') return value;

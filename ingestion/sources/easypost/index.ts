@@ -1,6 +1,6 @@
 import { EntrepotError } from '#errors';
 import type { OutgoingEvent } from '../../producer/index.ts';
-import type { Payload } from '../payload/json.ts';
+import { memberOf, type Payload } from '../payload/json.ts';
 import type { ObjectMapping, Source, SourceContext } from '../source.ts';
 import { mapClaim } from './claim.ts';
 import { mapShipment } from './shipment.ts';
@@ -96,9 +96,4 @@ function membersOf(payload: Payload): Payload[] {
       return members;
   }
   return [payload];
-}
-
-function memberOf(payload: Payload, name: string): Payload | undefined {
-  if (payload === null || typeof payload !== 'object' || Array.isArray(payload)) return undefined;
-  return Object.hasOwn(payload, name) ? payload[name] : undefined;
 }

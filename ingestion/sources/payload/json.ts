@@ -21,3 +21,9 @@ export function parsePayload(bytes: Uint8Array): Payload {
     });
   }
 }
+
+/** A member of an object; undefined of anything else, and of an object that has no such member of its own. */
+export function memberOf(payload: Payload | undefined, name: string): Payload | undefined {
+  if (payload === null || typeof payload !== 'object' || Array.isArray(payload)) return undefined;
+  return Object.hasOwn(payload, name) ? payload[name] : undefined;
+}

@@ -1,6 +1,6 @@
 import { EntrepotError } from '#errors';
 import type { OutgoingEvent } from '../../producer/index.ts';
-import type { Payload } from '../payload/json.ts';
+import { memberOf, type Payload } from '../payload/json.ts';
 import type { ObjectMapping, Source, SourceContext } from '../source.ts';
 import { mapBalanceTransaction } from './balance.ts';
 import { mapCharge, mapDispute, mapPayout, mapRefund } from './payments.ts';
@@ -42,7 +42,7 @@ export const stripe: Source = {
     const kind = memberOf(payload, 'object');
     if (kind !== 'list') return typeof kind === 'string' ? kind : undefined;
     const [first] = membersOf(payload);
-    const inside = first === undefined ? undefined : memberOf(first, 'object');
+    const inside = memberOf(first, 'object');
     return typeof inside === 'string' ? inside : undefined;
   },
   webhook: stripeWebhook,
@@ -56,7 +56,7 @@ function each(map: One): ObjectMapping {
 /** An event wraps the object as it is after what happened. */
 function mapEvents(payload: Payload, context: SourceContext): OutgoingEvent[] {
   return membersOf(payload).flatMap((event) => {
-    const object = memberOf(memberOf(event, 'data') ?? null, 'object') ?? null;
+    const object = memberOf(memberOf(event, 'data'), 'object') ?? null;
     const kind = String(memberOf(object, 'object'));
     if (Object.hasOwn(mapped, kind)) return mapped[kind]!(object, context);
     throw new EntrepotError('PAYLOAD_INVALID', `A Stripe event about «${kind}» holds nothing for us.`, {
@@ -70,9 +70,4 @@ function mapEvents(payload: Payload, context: SourceContext): OutgoingEvent[] {
 function membersOf(payload: Payload): Payload[] {
   const data = memberOf(payload, 'object') === 'list' ? memberOf(payload, 'data') : undefined;
   return Array.isArray(data) ? data : [payload];
-}
-
-function memberOf(payload: Payload, name: string): Payload | undefined {
-  if (payload === null || typeof payload !== 'object' || Array.isArray(payload)) return undefined;
-  return Object.hasOwn(payload, name) ? payload[name] : undefined;
 }
