@@ -20,6 +20,9 @@ export type PeekOptions = {
   timeoutMs?: number;
 };
 
+/** Offsets within a place are numbers: 9 comes before 10. */
+const inOrder = new Intl.Collator('en', { numeric: true });
+
 /**
  * The newest records of a topic, or one of them, read without a trace: the group it takes for that is removed again.
  *
@@ -66,7 +69,7 @@ export async function peek(
     }
     const found = await read(kafka, groupId, topic, wanted, timeoutMs);
     return found
-      .sort((a, b) => a.timestamp.localeCompare(b.timestamp) || a.place.localeCompare(b.place))
+      .sort((a, b) => a.timestamp.localeCompare(b.timestamp) || inOrder.compare(a.place, b.place))
       .slice(-Math.max(last, 1));
   } finally {
     await admin.deleteGroups([groupId]).catch(() => undefined); // it may never have come to be
@@ -88,6 +91,8 @@ async function read(
   if (open.size === 0) return found;
   const consumer = kafka.consumer({ groupId, allowAutoTopicCreation: false, maxWaitTimeInMs: 200 });
   const complete = Promise.withResolvers<void>();
+  const joined = Promise.withResolvers<void>();
+  consumer.on(consumer.events.GROUP_JOIN, () => joined.resolve());
   try {
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
@@ -118,8 +123,10 @@ async function read(
         if (open.size === 0) complete.resolve();
       },
     });
-    for (const { partition, from } of ranges) consumer.seek({ topic, partition, offset: String(from) });
     const timer = setTimeout(complete.resolve, timeoutMs);
+    // A broker that has just started may refuse the first attempt; kafkajs then joins later, after run() has returned.
+    await Promise.race([joined.promise, complete.promise]);
+    for (const { partition, from } of ranges) consumer.seek({ topic, partition, offset: String(from) });
     await complete.promise;
     clearTimeout(timer);
   } finally {
