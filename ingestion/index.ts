@@ -13,6 +13,7 @@ export {
   order,
   orderStatus,
   payment,
+  pollState,
   product,
   purchaseOrder,
   purchaseSuggestion,

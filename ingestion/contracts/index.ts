@@ -32,6 +32,7 @@ import { alert } from './operations/alert.ts';
 import { alertRule } from './operations/alert-rule.ts';
 import { dataQuality } from './operations/data-quality.ts';
 import { fileIntake } from './operations/file-intake.ts';
+import { pollState } from './operations/poll-state.ts';
 import { prediction } from './operations/prediction.ts';
 import { quarantineDecision } from './operations/quarantine-decision.ts';
 import { rawQuarantine } from './operations/raw-quarantine.ts';
@@ -125,6 +126,7 @@ export {
   payout,
   payroll,
   performance,
+  pollState,
   prediction,
   product,
   productionCount,
@@ -259,6 +261,7 @@ export const contracts: readonly Contract[] = [
   task,
   alertRule,
   alert,
+  pollState,
   prediction,
   recommendation,
   rpaRun,

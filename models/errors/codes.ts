@@ -29,6 +29,7 @@ export const errorCodes = {
   PAYLOAD_INVALID: 'a source payload cannot be read',
   SOURCE_UNKNOWN: 'there is no such source',
   SOURCE_INVALID: 'a declared source cannot be used',
+  POLL_FAILED: 'an API that is polled refused or did not answer',
   SIGNATURE_INVALID: 'a webhook signature does not match',
   TOO_LARGE: 'a request is larger than its limit',
   // Models and metrics
