@@ -5,15 +5,16 @@ import { parse, stringify } from 'lossless-json';
 import readXlsxFile from 'read-excel-file/node';
 import { EntrepotError, messageOf } from '#errors';
 import { separatorOf } from '../../sources/payload/delimited.ts';
+import { readMail } from '../mail/read-mail.ts';
 import { type OpenedFile, readWhole } from './open-file.ts';
 
 /** How the records of a file lie in it; by its name where nobody says. */
-export const fileFormats = ['json', 'jsonl', 'csv', 'tsv', 'xml', 'xlsx'] as const;
+export const fileFormats = ['json', 'jsonl', 'csv', 'tsv', 'xml', 'xlsx', 'eml'] as const;
 export type FileFormat = (typeof fileFormats)[number];
 
 /**
  * The records of a file, each as the text of one raw record: an element of a JSON list or else the whole document, a line of
- * JSON, a row as an object of texts by column, a whole XML document.
+ * JSON, a row as an object of texts by column, a whole XML document, a mail taken apart.
  *
  * @throws INPUT_INVALID naming the line where the file cannot be read.
  */
@@ -33,6 +34,9 @@ const readersOf: Record<FileFormat, (file: OpenedFile) => AsyncGenerator<string>
   xlsx: sheets,
   xml: async function* (file) {
     yield (await readWhole(file)).toString('utf8');
+  },
+  eml: async function* (file) {
+    yield JSON.stringify(await readMail(await readWhole(file)));
   },
 };
 
