@@ -21,11 +21,17 @@ export type Environment = {
   samplesDir: string;
   /** A folder of declared sources beside the platform's own. */
   sourcesDir?: string;
+  /** Files put here are taken in. */
+  dropDir: string;
+  /** A folder of plans by which APIs are polled. */
+  pollsDir?: string;
   reportingCurrency: string;
   logLevel: string;
   /** A simulated company lives beside and writes the history that models are first built of. */
   hasCompany: boolean;
   webhookSecrets: Readonly<Record<string, string>>;
+  /** Secrets that plans name. */
+  secrets: Readonly<Record<string, string>>;
   javaHome?: string;
 };
 
@@ -46,10 +52,13 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     cacheDir: resolve(env.ENTREPOT_CACHE ?? join(homedir(), '.cache', 'entrepot')),
     samplesDir: resolve(env.ENTREPOT_SAMPLES ?? '../shared'),
     ...(env.ENTREPOT_SOURCES ? { sourcesDir: resolve(env.ENTREPOT_SOURCES) } : {}),
+    dropDir: resolve(env.ENTREPOT_DROP ?? join(env.ENTREPOT_DATA ?? '.entrepot', 'drop')),
+    ...(env.ENTREPOT_POLLS ? { pollsDir: resolve(env.ENTREPOT_POLLS) } : {}),
     reportingCurrency: currency(env, 'ENTREPOT_REPORTING_CURRENCY', 'CNY'),
     logLevel: env.ENTREPOT_LOG ?? 'info',
     hasCompany: env.ENTREPOT_COMPANY === 'beside',
-    webhookSecrets: secrets(env),
+    webhookSecrets: secrets(env, 'ENTREPOT_WEBHOOK_SECRET_'),
+    secrets: secrets(env, 'ENTREPOT_SECRET_'),
     ...(env.JAVA_HOME ? { javaHome: env.JAVA_HOME } : {}),
   };
 }
@@ -67,6 +76,8 @@ export function variablesOf(environment: Environment): Record<string, string> {
     ENTREPOT_CACHE: environment.cacheDir,
     ENTREPOT_SAMPLES: environment.samplesDir,
     ...(environment.sourcesDir ? { ENTREPOT_SOURCES: environment.sourcesDir } : {}),
+    ENTREPOT_DROP: environment.dropDir,
+    ...(environment.pollsDir ? { ENTREPOT_POLLS: environment.pollsDir } : {}),
     ENTREPOT_REPORTING_CURRENCY: environment.reportingCurrency,
     ENTREPOT_LOG: environment.logLevel,
     ENTREPOT_COMPANY: environment.hasCompany ? 'beside' : '',
@@ -86,8 +97,7 @@ function clickhouse(env: NodeJS.ProcessEnv, url: string): NonNullable<Environmen
 }
 
 /** `ENTREPOT_WEBHOOK_SECRET_SHOPIFY` is the secret of the source `shopify`. */
-function secrets(env: NodeJS.ProcessEnv): Record<string, string> {
-  const prefix = 'ENTREPOT_WEBHOOK_SECRET_';
+function secrets(env: NodeJS.ProcessEnv, prefix: string): Record<string, string> {
   const found = Object.entries(env).filter(([name, value]) => name.startsWith(prefix) && value);
   return Object.fromEntries(
     found.map(([name, value]) => [name.slice(prefix.length).toLowerCase(), value as string]),

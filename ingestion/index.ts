@@ -30,8 +30,15 @@ export {
 export { asyncApi } from './contracts/publish/async-api.ts';
 export { type ContractChange, contractDiff } from './contracts/publish/contract-diff.ts';
 // Sources and the way from raw records to events
+export {
+  type DropFolderOptions,
+  type DropFolderStatus,
+  startDropFolder,
+} from './doors/file/drop-folder.ts';
 export { type FileFormat, fileFormats } from './doors/file/records.ts';
 export { type TakeInOptions, type TakenIn, takeInFile } from './doors/file/take-in.ts';
+export { type PollerOptions, type PollStatus, startPoller } from './doors/poll/poller.ts';
+export { placeOf as placeOfPoll } from './doors/poll/state.ts';
 export {
   createWebhookDoor,
   type HandleWebhook,

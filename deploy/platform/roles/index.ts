@@ -1,4 +1,5 @@
 import { startBuildRole } from './build.ts';
+import { startCollectRole } from './collect.ts';
 import type { RoleName, StartRole } from './context.ts';
 import { startForecastRole } from './forecast.ts';
 import { startGatewayRole } from './gateway.ts';
@@ -10,6 +11,7 @@ export { type RoleContext, type RoleName, roleNames } from './context.ts';
 /** Every role of the platform, in the order in which data passes them. */
 export const roles: Readonly<Record<RoleName, StartRole>> = {
   map: startMapRole,
+  collect: startCollectRole,
   ingest: startIngestRole,
   build: startBuildRole,
   forecast: startForecastRole,
