@@ -105,10 +105,10 @@ function admit(
 
 function rawRecord({ body }: WebhookRequest, notice: WebhookNotice, now: number) {
   const headers: Record<string, string> = {
-    [rawHeaders.object]: notice.object,
     [rawHeaders.received]: new Date(now).toISOString(),
     [rawHeaders.id]: notice.id,
   };
+  if (notice.object !== undefined) headers[rawHeaders.object] = notice.object;
   if (notice.account !== undefined) headers[rawHeaders.account] = notice.account;
   return { key: notice.id, value: Buffer.from(body), headers };
 }

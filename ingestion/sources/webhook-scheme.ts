@@ -8,7 +8,8 @@ export type WebhookRequest = {
 
 /** What a notification says about itself outside its body. */
 export type WebhookNotice = {
-  object: string;
+  /** Absent where only the body tells. */
+  object: string | undefined;
   account: string | undefined;
   /** The sender's id of the notification; a repetition carries the same. */
   id: string;

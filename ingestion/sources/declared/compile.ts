@@ -14,8 +14,10 @@ import {
 } from '../source.ts';
 import { converters } from './converters.ts';
 import type { Declaration, DeclaredEvent } from './declaration.ts';
-import { type Expression, evaluate, type Scope } from './expression.ts';
+import { type Expression, evaluate } from './expression.ts';
 import { type Ask, bodyBuilder, type Fault, parsed } from './fields.ts';
+import { recordsOf } from './records.ts';
+import { webhookOf } from './webhook.ts';
 
 /**
  * The source that a declaration describes. Everything that can be known without a payload is checked here.
@@ -53,11 +55,12 @@ export function compileSource(declared: Declaration): Source {
       },
     );
   }
-  const ask = askerOf(declared, undefined);
+  const ask = askerOf(declared, undefined, undefined);
   const holds = (when: Expression, payload: Payload) => isTrue(ask(when, { record: payload, payload }));
   return {
     name: declared.source,
     ...(declared.channel === undefined ? {} : { channel: declared.channel }),
+    ...(declared.webhook === undefined ? {} : { webhook: webhookOf(declared.webhook) }),
     objects,
     ignored,
     recognise: (payload) => {
@@ -71,11 +74,10 @@ export function compileSource(declared: Declaration): Source {
 
 function compileEvent(event: DeclaredEvent, declared: Declaration, at: string, fault: Fault): ObjectMapping {
   const contract = contractNamed(event.to, `${at}.to`, fault);
-  const expression = (
-    name: 'each' | 'where' | 'account' | 'marketplace' | 'currency' | 'time' | 'version' | 'delete',
-  ) => (event[name] === undefined ? undefined : checked(event[name], `${at}.${name}`, declared, fault));
-  const [each, where, account, marketplace] = [
-    expression('each'),
+  const expression = (name: Exclude<keyof DeclaredEvent, 'to' | 'each' | 'fields' | 'extra' | 'unpivot'>) =>
+    event[name] === undefined ? undefined : checked(event[name], `${at}.${name}`, declared, fault);
+  const each = (event.each ?? []).flatMap((one) => checked(one, `${at}.each`, declared, fault) ?? []);
+  const [where, account, marketplace] = [
     expression('where'),
     expression('account'),
     expression('marketplace'),
@@ -88,11 +90,9 @@ function compileEvent(event: DeclaredEvent, declared: Declaration, at: string, f
   ];
   const table = event.unpivot === undefined ? undefined : declared.words[event.unpivot];
   if (event.unpivot !== undefined && table === undefined) {
-    fault(
-      `${at}.unpivot`,
-      new EntrepotError('SOURCE_INVALID', `there is no table «${event.unpivot}» under words`),
-    );
+    fault(`${at}.unpivot`, unknown('table under words', event.unpivot, Object.keys(declared.words)));
   }
+  const unpivot = table && { table, columns: expression('columns'), total: expression('adds_up_to') };
   const build =
     contract &&
     bodyBuilder(contract, event.fields, (place, error) => fault(`${at}.fields.${place}`, error), {
@@ -105,13 +105,13 @@ function compileEvent(event: DeclaredEvent, declared: Declaration, at: string, f
   });
 
   return (payload, context) => {
-    const shopless = askerOf(declared, undefined);
-    return recordsOf(payload, each, table, shopless).flatMap((scope): OutgoingEvent[] => {
+    const shopless = askerOf(declared, undefined, context.receivedAt);
+    return recordsOf(payload, each, unpivot, shopless).flatMap((scope): OutgoingEvent[] => {
       if (where && !isTrue(shopless(where, scope))) return [];
       const text = (one: Expression | undefined) =>
         (one && (shopless(one, scope) as string | undefined)) ?? undefined;
       const shop = shopFor(context, text(account), text(marketplace));
-      const ask = askerOf(declared, shop);
+      const ask = askerOf(declared, shop, context.receivedAt);
       const body = build!(scope, ask, currency) as Record<string, unknown>;
       for (const [name, value] of extra) body[name] = ask(value, scope);
       const happened = ask(time!, scope);
@@ -129,29 +129,6 @@ function compileEvent(event: DeclaredEvent, declared: Declaration, at: string, f
       ];
     });
   };
-}
-
-/** The places in the payload that become events. */
-function recordsOf(
-  payload: Payload,
-  each: Expression | undefined,
-  columns: Readonly<Record<string, string>> | undefined,
-  ask: Ask,
-): Scope[] {
-  const whole: Scope = { record: payload, payload };
-  const found = each ? ask(each, whole) : payload;
-  const records = [found ?? []].flat().map((record): Scope => ({ record, around: whole, payload }));
-  if (columns === undefined) return records;
-  return records.flatMap((scope) =>
-    Object.entries(columns).flatMap(([name, word]): Scope[] => {
-      const { record } = scope;
-      if (record === null || typeof record !== 'object' || Array.isArray(record)) return [];
-      const value = Object.hasOwn(record, name) ? record[name] : undefined;
-      if (value === undefined || value === null || value === '' || /^-?0*(\.0*)?$/.test(String(value)))
-        return [];
-      return [{ record: { ...record, column: name, word, value }, around: scope, payload }];
-    }),
-  );
 }
 
 function shopFor(
@@ -173,8 +150,12 @@ function versionOf(ordered: string | number): string | number {
   return Number.isNaN(millis) ? ordered : millis;
 }
 
-function askerOf({ words, source }: Declaration, shop: Shop | undefined): Ask {
-  const context = { words, shop, source };
+function askerOf(
+  { words, source }: Declaration,
+  shop: Shop | undefined,
+  receivedAt: string | undefined,
+): Ask {
+  const context = { words, shop, source, receivedAt };
   return (expression, scope) =>
     evaluate(expression, scope, (value, name, args) => converters[name]!.convert(value, args, context));
 }

@@ -24,6 +24,8 @@ export type ConverterContext = {
   words: Readonly<Record<string, Readonly<Record<string, string>>>>;
   shop: Shop | undefined;
   source: string;
+  /** When the record was received. */
+  receivedAt: string | undefined;
 };
 
 type Arguments = readonly (Payload | undefined)[];
@@ -80,6 +82,7 @@ export const converters: Readonly<Record<string, Converter>> = {
   day: textual((text, [order]) => read(dayOf(orderOf(order)), text), '[order]'),
   day_in: textual((text, [zone]) => dayIn(read(instantUtc, text), asked(zone, 'zone')), 'zone'),
   midnight: textual((text, [order]) => `${read(dayOf(orderOf(order)), text)}T00:00:00.000Z`, '[order]'),
+  received: { args: [], convert: (_value, _args, { receivedAt }) => receivedAt },
   // Words
   word: textual((text, [table], { words }) => wordOf(text, table, words), 'table'),
   word_or: textual(

@@ -10,12 +10,16 @@ const fields: z.ZodType<Fields> = z.record(
 const declaredEvent = z.strictObject({
   /** Contract, e.g. `trade.order`; its newest version unless said otherwise (`trade.order.v1`). */
   to: z.string(),
-  /** The records in the payload; the payload itself where absent. */
-  each: z.string().optional(),
+  /** The records in the payload; the payload itself where absent. Several: lists within the elements of the one before. */
+  each: z.union([z.string().transform((each) => [each]), z.array(z.string()).min(1)]).optional(),
   /** Only records for which this gives something that is not false. */
   where: z.string().optional(),
-  /** One event per column that this word table names and that is not zero: `column` is its name, `word` its entry, `value` what it holds. */
+  /** One event per column that this word table names and that is not zero: `column` is its name, `word` its entry, `value` what it holds (turned round where the entry starts with a minus). */
   unpivot: z.string().optional(),
+  /** Where in the record these columns lie, if not in itself. */
+  columns: z.string().optional(),
+  /** The sum of the columns; what they leave unexplained is one more event, of the column `rest`. */
+  adds_up_to: z.string().optional(),
   /** Which shop it is of, where the account of the raw record does not say. */
   account: z.string().optional(),
   marketplace: z.string().optional(),
@@ -38,11 +42,31 @@ const declaredObject = z.union([
   declaredEvent.extend({ when: z.string().optional() }),
 ]);
 
+/** How webhooks are signed and labelled. Templates: `{body}`, `{body.a.b}`, `{header:name}`, `{part:name}`, `{key}`. */
+const declaredWebhook = z.strictObject({
+  /** The header with the HMAC-SHA256. */
+  signature: z.string().min(1),
+  /** The part of a signature written as `ts=…,v1=…`. */
+  part: z.string().optional(),
+  /** What stands before it, such as `sha256=`. */
+  prefix: z.string().default(''),
+  encoding: z.enum(['hex', 'base64']),
+  /** What is signed. */
+  over: z.string().default('{body}'),
+  object: z.string().optional(),
+  account: z.string().optional(),
+  /** The SHA-256 of the body where absent. */
+  id: z.string().optional(),
+  /** When it was sent: ISO 8601, or seconds or milliseconds since 1970. */
+  sent: z.string().optional(),
+});
+
 /** A source declared in YAML. */
 export const declaration = z.strictObject({
   source: z.string().regex(/^[a-z][a-z0-9_]{1,40}$/),
   /** Channel code, for systems that sell. */
   channel: z.string().optional(),
+  webhook: declaredWebhook.optional(),
   objects: z.record(z.string().min(1), declaredObject),
   words: z.record(z.string(), z.record(z.string(), z.coerce.string())).default({}),
 });
@@ -50,3 +74,4 @@ export const declaration = z.strictObject({
 export type Declaration = z.output<typeof declaration>;
 export type DeclaredEvent = z.output<typeof declaredEvent>;
 export type DeclaredObject = z.output<typeof declaredObject>;
+export type DeclaredWebhook = z.output<typeof declaredWebhook>;
