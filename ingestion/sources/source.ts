@@ -74,7 +74,11 @@ export function mapRecord(source: Source, record: RawRecord, shops: ShopDirector
   const mapping =
     object !== undefined && Object.hasOwn(source.objects, object) ? source.objects[object] : undefined;
   if (object === undefined || mapping === undefined) {
-    throw new EntrepotError('PAYLOAD_INVALID', `${source.name} does not send «${object ?? 'unnamed'}».`, {
+    const what =
+      object === undefined
+        ? `The record is none of the objects of ${source.name} that are known by their content.`
+        : `${source.name} does not send «${object}».`;
+    throw new EntrepotError('PAYLOAD_INVALID', what, {
       asked: object,
       available:
         object === undefined ? Object.keys(source.objects) : nearest(object, Object.keys(source.objects)),

@@ -5,7 +5,7 @@ import { decimal } from '#warehouse';
 import { unmapped } from '../../contracts/fields.ts';
 import { amount, flag, instantUtc } from '../payload/fields.ts';
 import { memberOf, type Payload } from '../payload/json.ts';
-import { fromMicros, fromMinor, magnitude, negated, sum } from '../payload/money.ts';
+import { fromMicros, fromMinor, magnitude, negated, perUnit, sum } from '../payload/money.ts';
 import {
   clockIn,
   dayIn,
@@ -61,6 +61,11 @@ export const converters: Readonly<Record<string, Converter>> = {
       .toFixed(),
   ),
   plus: textual((text, [other]) => sum([number(text), number(textOf(other ?? '0'))]), 'other'),
+  plus_total: textual(
+    (text, [others]) => sum([number(text), ...[others ?? []].flat().map((each) => number(textOf(each)))]),
+    'list',
+  ),
+  over: textual((text, [quantity]) => perUnit(number(text), number(asked(quantity, 'quantity'))), 'quantity'),
   times: textual(
     (text, [factor]) =>
       decimal(number(text))
@@ -68,7 +73,12 @@ export const converters: Readonly<Record<string, Converter>> = {
         .toFixed(),
     'factor',
   ),
-  total: { args: [], convert: (value) => sum([value].flat().map((each) => number(textOf(each)))) },
+  total: { args: [], convert: (value) => totalOf([value].flat()) },
+  total_times: { args: ['factors'], convert: (value, [factors]) => sumOfProducts(value, factors) },
+  rounded: textual(
+    (text, [places]) => decimal(number(text)).round(Number(wholeNumber(asked(places, 'places')))).toFixed(),
+    'places',
+  ),
   whole: textual((text) => wholeNumber(text)),
   count: { args: [], convert: (value) => String([value].flat().length) },
   // Time
@@ -90,20 +100,38 @@ export const converters: Readonly<Record<string, Converter>> = {
     'table',
     'other',
   ),
+  least_of: {
+    args: ['table'],
+    convert: (value, [table], { words }) =>
+      leastOf([value].flat().map(textOf), words[asked(table, 'table')] ?? {}),
+  },
   status: textual((text, [table], { words }) => lookUp(text, table, words) ?? unmapped, 'table'),
   upper: textual((text) => text.toUpperCase()),
   lower: textual((text) => text.toLowerCase()),
   flag: { args: [], convert: (value) => read(flag, value) },
+  there: { args: [], convert: () => true },
   equals: textual((text, [other]) => text === (other === undefined ? '' : textOf(other)), 'other'),
   one_of: { args: ['…'], convert: (value, others) => others.some((each) => each === value) },
+  against: textual((text, [comparator, target]) => verdict(text, comparator, target), 'comparator', 'target'),
   // Elsewhere in the payload
   find: {
     args: ['list', 'name'],
     convert: (value, [list, name]) =>
       [list ?? []].flat().find((each) => memberOf(each, asked(name, 'name')) === value) ?? undefined,
   },
+  only: {
+    args: ['name', '…'],
+    convert: (value, [name, ...wanted]) =>
+      [value].flat().filter((each) => wanted.includes(memberOf(each, asked(name, 'name')))),
+  },
+  members: {
+    args: ['path'],
+    convert: (value, [path]) => [value].flat().flatMap((each) => within(each, asked(path, 'path')) ?? []),
+  },
+  greatest: { args: [], convert: (value) => greatestOf([value].flat().map(textOf)) },
   member: { args: ['name'], convert: (value, [name]) => memberOf(value, asked(name, 'name')) },
   // Ids and texts
+  currency_of_shop: textual((_text, _args, { shop }) => shop?.currency),
   marketplace_of_shop: textual((_text, _args, { shop }) => shop?.marketplace),
   of_shop: textual((text, _args, { shop, source }) => `${shop?.shop ?? source}:${text}`),
   of_source: textual((text, _args, { source }) => `${source}:${text}`),
@@ -170,6 +198,59 @@ function wholeNumber(text: string): string {
   });
 }
 
+/** Of several words the one with the lowest rank, such as the least advanced state; words without a rank come first. */
+function leastOf(texts: readonly string[], ranks: Readonly<Record<string, string>>): string | undefined {
+  const rank = (text: string) => Number(Object.hasOwn(ranks, text) ? ranks[text] : 0);
+  return texts.toSorted((a, b) => rank(a) - rank(b))[0];
+}
+
+/** The value at names with dots between them. */
+function within(value: Payload, path: string): Payload | undefined {
+  return (
+    path.split('.').reduce<Payload | undefined>((found, name) => memberOf(found, name), value) ?? undefined
+  );
+}
+
+/** The greatest number, or the last text in order: of ISO 8601 times of one zone the latest. */
+function greatestOf(texts: readonly string[]): string | undefined {
+  const numbers = texts.every((text) => /^-?\d+(\.\d+)?$/.test(text));
+  const order = (a: string, b: string) => (numbers ? decimal(a).cmp(decimal(b)) : a < b ? -1 : 1);
+  return [...texts].sort(order).at(-1);
+}
+
+/** Of two lists of equal length the sum of the products, pair by pair. */
+function sumOfProducts(value: Payload, factors: Payload | undefined): string {
+  const [prices, quantities] = [[value].flat(), [factors ?? []].flat()];
+  if (prices.length !== quantities.length) {
+    throw new EntrepotError('PAYLOAD_INVALID', 'The lists are not equally long.', {
+      asked: `${prices.length} and ${quantities.length}`,
+      fix: 'Lead both paths to a member that every element has.',
+    });
+  }
+  const products = prices.map((price, at) =>
+    decimal(number(textOf(price)))
+      .times(decimal(number(textOf(quantities[at]!))))
+      .toFixed(),
+  );
+  return sum(['0', ...products]);
+}
+
+/** Whether a value is as good as its target asks; undefined where there is no target. */
+function verdict(
+  text: string,
+  comparator: Payload | undefined,
+  target: Payload | undefined,
+): string | undefined {
+  if (target === undefined || target === null || comparator === undefined) return undefined;
+  const [value, wanted] = [decimal(number(text)), decimal(number(textOf(target)))];
+  const order = value.cmp(wanted);
+  const met: Readonly<Record<string, boolean>> = {
+    ...{ '<': order < 0, '<=': order <= 0, '=': order === 0, '>=': order >= 0, '>': order > 0 },
+  };
+  const holds = met[textOf(comparator)];
+  return holds === undefined ? undefined : holds ? 'good' : 'at_risk';
+}
+
 function orderOf(order: Payload | undefined): 'YMD' | 'DMY' | 'MDY' {
   if (order === 'DMY' || order === 'MDY') return order;
   return 'YMD';
@@ -192,4 +273,8 @@ function wordOf(text: string, table: Payload | undefined, words: ConverterContex
     available: Object.keys(words[asked(table, 'table')] ?? {}),
     fix: 'Add the word to the table.',
   });
+}
+
+function totalOf(values: readonly Payload[]): string {
+  return values.length === 0 ? '0' : sum(values.map((each) => number(textOf(each))));
 }

@@ -127,7 +127,7 @@ describe('a declared source', () => {
       /«XX» is not in the table sites/,
     );
     expect(() => map({ data: { order_list: [] } })).toThrow(/nothing to map/);
-    expect(() => map({ else: 1 })).toThrow(/unnamed/);
+    expect(() => map({ else: 1 })).toThrow(/none of the objects/);
   });
 
   it('reads a table: its columns are members', () => {

@@ -57,7 +57,7 @@ export function evaluate(expression: Expression, scope: Scope, convert: Convert)
   if (expression.kind === 'first') {
     for (const each of expression.of) {
       const value = evaluate(each, scope, convert);
-      if (value !== undefined) return value;
+      if (value !== undefined && !isEmptyList(value)) return value;
     }
     return undefined;
   }
@@ -66,6 +66,8 @@ export function evaluate(expression: Expression, scope: Scope, convert: Convert)
   if (value === undefined) return undefined;
   return present(convert(value, expression.converter, args()));
 }
+
+const isEmptyList = (value: Payload) => Array.isArray(value) && value.length === 0;
 
 function start(from: 'record' | 'around' | 'payload', scope: Scope): Payload | undefined {
   if (from === 'payload') return scope.payload;
