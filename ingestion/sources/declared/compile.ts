@@ -12,6 +12,7 @@ import {
   shopOf,
   shopServed,
 } from '../source.ts';
+import { schemes } from '../webhooks/index.ts';
 import { converters } from './converters.ts';
 import type { Declaration, DeclaredEvent } from './declaration.ts';
 import { type Expression, evaluate } from './expression.ts';
@@ -60,7 +61,12 @@ export function compileSource(declared: Declaration): Source {
   return {
     name: declared.source,
     ...(declared.channel === undefined ? {} : { channel: declared.channel }),
-    ...(declared.webhook === undefined ? {} : { webhook: webhookOf(declared.webhook) }),
+    ...(declared.webhook === undefined
+      ? {}
+      : {
+          webhook:
+            'scheme' in declared.webhook ? schemes[declared.webhook.scheme] : webhookOf(declared.webhook),
+        }),
     objects,
     ignored,
     recognise: (payload) => {

@@ -5,7 +5,7 @@ import { decimal } from '#warehouse';
 import { unmapped } from '../../contracts/fields.ts';
 import { amount, flag, instantUtc } from '../payload/fields.ts';
 import { memberOf, type Payload } from '../payload/json.ts';
-import { fromMicros, fromMinor, magnitude, negated, perUnit, sum } from '../payload/money.ts';
+import { fromMicros, fromMinor, magnitude, minus, negated, perUnit, sum } from '../payload/money.ts';
 import {
   clockIn,
   dayIn,
@@ -60,6 +60,7 @@ export const converters: Readonly<Record<string, Converter>> = {
       .div(decimal('100'))
       .toFixed(),
   ),
+  minus: textual((text, [other]) => minus(number(text), number(asked(other, 'other'))), 'other'),
   plus: textual((text, [other]) => sum([number(text), number(textOf(other ?? '0'))]), 'other'),
   plus_total: textual(
     (text, [others]) => sum([number(text), ...[others ?? []].flat().map((each) => number(textOf(each)))]),
@@ -76,7 +77,10 @@ export const converters: Readonly<Record<string, Converter>> = {
   total: { args: [], convert: (value) => totalOf([value].flat()) },
   total_times: { args: ['factors'], convert: (value, [factors]) => sumOfProducts(value, factors) },
   rounded: textual(
-    (text, [places]) => decimal(number(text)).round(Number(wholeNumber(asked(places, 'places')))).toFixed(),
+    (text, [places]) =>
+      decimal(number(text))
+        .round(Number(wholeNumber(asked(places, 'places'))))
+        .toFixed(),
     'places',
   ),
   whole: textual((text) => wholeNumber(text)),
@@ -95,6 +99,10 @@ export const converters: Readonly<Record<string, Converter>> = {
   received: { args: [], convert: (_value, _args, { receivedAt }) => receivedAt },
   // Words
   word: textual((text, [table], { words }) => wordOf(text, table, words), 'table'),
+  part_of: textual((text, [table], { words }) => {
+    const found = Object.entries(words[asked(table, 'table')] ?? {}).find(([part]) => text.includes(part));
+    return found?.[1];
+  }, 'table'),
   word_or: textual(
     (text, [table, other], { words }) => lookUp(text, table, words) ?? other,
     'table',
@@ -110,6 +118,7 @@ export const converters: Readonly<Record<string, Converter>> = {
   lower: textual((text) => text.toLowerCase()),
   flag: { args: [], convert: (value) => read(flag, value) },
   there: { args: [], convert: () => true },
+  starts: textual((text, [start]) => text.startsWith(asked(start, 'start')), 'start'),
   equals: textual((text, [other]) => text === (other === undefined ? '' : textOf(other)), 'other'),
   one_of: { args: ['…'], convert: (value, others) => others.some((each) => each === value) },
   against: textual((text, [comparator, target]) => verdict(text, comparator, target), 'comparator', 'target'),
@@ -137,6 +146,7 @@ export const converters: Readonly<Record<string, Converter>> = {
   of_source: textual((text, _args, { source }) => `${source}:${text}`),
   hash: textual((text) => hash('sha256', text.trim().toLowerCase(), 'hex')),
   start: textual((text, [length]) => text.slice(0, Number(wholeNumber(asked(length, 'length')))), 'length'),
+  prefixed: textual((text, [before]) => `${asked(before, 'before')}${text}`, 'before'),
   after: textual((text, [sign]) => text.slice(text.lastIndexOf(asked(sign, 'sign')) + 1), 'sign'),
   before: textual((text, [sign]) => text.split(asked(sign, 'sign'))[0], 'sign'),
   join: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { schemeNames } from '../webhooks/index.ts';
 
 /** Fields of an event by name: an expression, a nested object, or a list of objects with `each`. */
 export type Fields = { [name: string]: string | Fields };
@@ -66,7 +67,7 @@ export const declaration = z.strictObject({
   source: z.string().regex(/^[a-z][a-z0-9_]{1,40}$/),
   /** Channel code, for systems that sell. */
   channel: z.string().optional(),
-  webhook: declaredWebhook.optional(),
+  webhook: z.union([declaredWebhook, z.strictObject({ scheme: z.enum(schemeNames) })]).optional(),
   objects: z.record(z.string().min(1), declaredObject),
   words: z.record(z.string(), z.record(z.string(), z.coerce.string())).default({}),
 });
