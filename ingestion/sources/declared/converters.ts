@@ -3,6 +3,7 @@ import { ZodError, type z } from 'zod';
 import { EntrepotError } from '#errors';
 import { decimal } from '#warehouse';
 import { unmapped } from '../../contracts/fields.ts';
+import { countryCode } from '../payload/countries.ts';
 import { amount, flag, instantUtc } from '../payload/fields.ts';
 import { memberOf, type Payload } from '../payload/json.ts';
 import { fromMicros, fromMinor, magnitude, minus, negated, perUnit, sum } from '../payload/money.ts';
@@ -83,6 +84,7 @@ export const converters: Readonly<Record<string, Converter>> = {
         .toFixed(),
     'places',
   ),
+  nonzero: textual((text) => (decimal(number(text)).eq(decimal('0')) ? undefined : number(text))),
   whole: textual((text) => wholeNumber(text)),
   count: { args: [], convert: (value) => String([value].flat().length) },
   // Time
@@ -97,6 +99,7 @@ export const converters: Readonly<Record<string, Converter>> = {
   day_in: textual((text, [zone]) => dayIn(read(instantUtc, text), asked(zone, 'zone')), 'zone'),
   midnight: textual((text, [order]) => `${read(dayOf(orderOf(order)), text)}T00:00:00.000Z`, '[order]'),
   received: { args: [], convert: (_value, _args, { receivedAt }) => receivedAt },
+  compact_day: textual((text) => read(dayOf('YMD'), text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3'))),
   // Words
   word: textual((text, [table], { words }) => wordOf(text, table, words), 'table'),
   part_of: textual((text, [table], { words }) => {
@@ -114,6 +117,7 @@ export const converters: Readonly<Record<string, Converter>> = {
       leastOf([value].flat().map(textOf), words[asked(table, 'table')] ?? {}),
   },
   status: textual((text, [table], { words }) => lookUp(text, table, words) ?? unmapped, 'table'),
+  country: textual((text) => countryCode(text)),
   upper: textual((text) => text.toUpperCase()),
   lower: textual((text) => text.toLowerCase()),
   flag: { args: [], convert: (value) => read(flag, value) },
@@ -128,6 +132,14 @@ export const converters: Readonly<Record<string, Converter>> = {
     convert: (value, [list, name]) =>
       [list ?? []].flat().find((each) => memberOf(each, asked(name, 'name')) === value) ?? undefined,
   },
+  at_of: {
+    args: ['name', 'value'],
+    convert: (value, [name, wanted]) => {
+      const at = [value].flat().findIndex((each) => memberOf(each, asked(name, 'name')) === wanted);
+      return at < 0 ? undefined : String(at);
+    },
+  },
+  pick: { args: ['list'], convert: (value, [list]) => [list ?? []].flat().at(Number(textOf(value))) },
   only: {
     args: ['name', '…'],
     convert: (value, [name, ...wanted]) =>

@@ -11,7 +11,7 @@ import type { Payload } from '../payload/json.ts';
  * lines[].qty                    of every element of a list
  * payments[0].id                 of the first element
  * `Order ID`                     a name with blanks or other signs
- * ^.currency                     of the record around the list's element
+ * ^.currency                     of the record around the list's element; ^^ of the one around that
  * $.meta.page                    of the whole payload
  * 'EUR'                          a text
  * paid_at ?? created_at          the first that is there
@@ -20,7 +20,7 @@ import type { Payload } from '../payload/json.ts';
  */
 export type Expression =
   | { kind: 'text'; text: string }
-  | { kind: 'path'; from: 'record' | 'around' | 'payload'; steps: readonly Step[] }
+  | { kind: 'path'; from: 'record' | 'payload' | number; steps: readonly Step[] }
   | { kind: 'first'; of: readonly Expression[] }
   | { kind: 'convert'; value: Expression; converter: string; args: readonly Expression[] };
 
@@ -69,9 +69,11 @@ export function evaluate(expression: Expression, scope: Scope, convert: Convert)
 
 const isEmptyList = (value: Payload) => Array.isArray(value) && value.length === 0;
 
-function start(from: 'record' | 'around' | 'payload', scope: Scope): Payload | undefined {
+function start(from: 'record' | 'payload' | number, scope: Scope): Payload | undefined {
   if (from === 'payload') return scope.payload;
-  return from === 'around' ? scope.around?.record : scope.record;
+  let place: Scope | undefined = scope;
+  for (let up = from === 'record' ? 0 : from; up > 0; up--) place = place?.around;
+  return place?.record;
 }
 
 /** Where the steps lead. A step into each element gives the list of what is there. */
@@ -125,7 +127,9 @@ function primary(reader: Reader): Expression {
   const quoted = reader.match(/^'(?:[^'\\]|\\.)*'/);
   if (quoted !== undefined) return { kind: 'text', text: quoted.slice(1, -1).replaceAll(/\\(.)/g, '$1') };
   if (reader.take('.')) return { kind: 'path', from: 'record', steps: indexes(reader) };
-  const from = reader.take('^') ? 'around' : reader.take('$') ? 'payload' : 'record';
+  let up = 0;
+  while (reader.take('^')) up++;
+  const from = up > 0 ? up : reader.take('$') ? 'payload' : 'record';
   const steps: Step[] = from === 'record' ? [{ name: name(reader) }, ...indexes(reader)] : indexes(reader);
   while (reader.take('.')) steps.push({ name: name(reader) }, ...indexes(reader));
   return { kind: 'path', from, steps };
