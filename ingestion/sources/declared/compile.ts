@@ -80,8 +80,9 @@ export function compileSource(declared: Declaration): Source {
 
 function compileEvent(event: DeclaredEvent, declared: Declaration, at: string, fault: Fault): ObjectMapping {
   const contract = contractNamed(event.to, `${at}.to`, fault);
-  const expression = (name: Exclude<keyof DeclaredEvent, 'to' | 'each' | 'fields' | 'extra' | 'unpivot'>) =>
-    event[name] === undefined ? undefined : checked(event[name], `${at}.${name}`, declared, fault);
+  const expression = (
+    name: Exclude<keyof DeclaredEvent, 'to' | 'each' | 'fields' | 'extra' | 'unpivot' | 'value_at'>,
+  ) => (event[name] === undefined ? undefined : checked(event[name], `${at}.${name}`, declared, fault));
   const each = (event.each ?? []).flatMap((one) => checked(one, `${at}.each`, declared, fault) ?? []);
   const [where, account, marketplace] = [
     expression('where'),
@@ -98,7 +99,12 @@ function compileEvent(event: DeclaredEvent, declared: Declaration, at: string, f
   if (event.unpivot !== undefined && table === undefined) {
     fault(`${at}.unpivot`, unknown('table under words', event.unpivot, Object.keys(declared.words)));
   }
-  const unpivot = table && { table, columns: expression('columns'), total: expression('adds_up_to') };
+  const unpivot = table && {
+    table,
+    columns: expression('columns'),
+    valueAt: event.value_at,
+    total: expression('adds_up_to'),
+  };
   const build =
     contract &&
     bodyBuilder(contract, event.fields, (place, error) => fault(`${at}.fields.${place}`, error), {
@@ -111,13 +117,13 @@ function compileEvent(event: DeclaredEvent, declared: Declaration, at: string, f
   });
 
   return (payload, context) => {
-    const shopless = askerOf(declared, undefined, context.receivedAt);
+    const shopless = askerOf(declared, undefined, context);
     return recordsOf(payload, each, unpivot, shopless).flatMap((scope): OutgoingEvent[] => {
       if (where && !isTrue(shopless(where, scope))) return [];
       const text = (one: Expression | undefined) =>
         (one && (shopless(one, scope) as string | undefined)) ?? undefined;
       const shop = shopFor(context, text(account), text(marketplace));
-      const ask = askerOf(declared, shop, context.receivedAt);
+      const ask = askerOf(declared, shop, context);
       const body = build!(scope, ask, currency) as Record<string, unknown>;
       for (const [name, value] of extra) body[name] = ask(value, scope);
       const happened = ask(time!, scope);
@@ -159,9 +165,9 @@ function versionOf(ordered: string | number): string | number {
 function askerOf(
   { words, source }: Declaration,
   shop: Shop | undefined,
-  receivedAt: string | undefined,
+  record: Pick<SourceContext, 'receivedAt' | 'account'> | undefined,
 ): Ask {
-  const context = { words, shop, source, receivedAt };
+  const context = { words, shop, source, receivedAt: record?.receivedAt, account: record?.account };
   return (expression, scope) =>
     evaluate(expression, scope, (value, name, args) => converters[name]!.convert(value, args, context));
 }

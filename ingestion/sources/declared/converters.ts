@@ -25,6 +25,8 @@ export type ConverterContext = {
   words: Readonly<Record<string, Readonly<Record<string, string>>>>;
   shop: Shop | undefined;
   source: string;
+  /** The account of the record, as its header says. */
+  account: string | undefined;
   /** When the record was received. */
   receivedAt: string | undefined;
 };
@@ -67,6 +69,14 @@ export const converters: Readonly<Record<string, Converter>> = {
     (text, [others]) => sum([number(text), ...[others ?? []].flat().map((each) => number(textOf(each)))]),
     'list',
   ),
+  divided: textual(
+    (text, [divisor]) =>
+      decimal(number(text))
+        .div(decimal(number(asked(divisor, 'divisor'))))
+        .round(18)
+        .toFixed(),
+    'divisor',
+  ),
   over: textual((text, [quantity]) => perUnit(number(text), number(asked(quantity, 'quantity'))), 'quantity'),
   times: textual(
     (text, [factor]) =>
@@ -94,10 +104,25 @@ export const converters: Readonly<Record<string, Converter>> = {
   epoch_micros: typed(epochMicros),
   odata_instant: typed(odataInstant),
   utc: typed(utcByAgreement),
+  instant_or_utc: textual((text) =>
+    read(/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? instantUtc : utcByAgreement, text),
+  ),
   clock: textual((text, [zone]) => read(clockIn(asked(zone, 'zone')), text), 'zone'),
   day: textual((text, [order]) => read(dayOf(orderOf(order)), text), '[order]'),
   day_in: textual((text, [zone]) => dayIn(read(instantUtc, text), asked(zone, 'zone')), 'zone'),
   midnight: textual((text, [order]) => `${read(dayOf(orderOf(order)), text)}T00:00:00.000Z`, '[order]'),
+  under_account: textual((text, _args, { account, source }) => `${account ?? source}:${text}`),
+  account: { args: [], convert: (_value, _args, { account }) => account },
+  match: textual((text, [pattern]) => {
+    const found = new RegExp(asked(pattern, 'pattern')).exec(text);
+    return found?.[1] ?? found?.[0];
+  }, 'pattern'),
+  at_time: textual(
+    (text, [time]) =>
+      `${read(dayOf('YMD'), text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3'))}T${colons(asked(time, 'time'))}`,
+    'time',
+  ),
+  seconds: textual((text) => String(Math.floor(Date.parse(read(instantUtc, text)) / 1_000))),
   received: { args: [], convert: (_value, _args, { receivedAt }) => receivedAt },
   compact_day: textual((text) => read(dayOf('YMD'), text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3'))),
   // Words
@@ -144,6 +169,11 @@ export const converters: Readonly<Record<string, Converter>> = {
     args: ['name', '…'],
     convert: (value, [name, ...wanted]) =>
       [value].flat().filter((each) => wanted.includes(memberOf(each, asked(name, 'name')))),
+  },
+  only_in: {
+    args: ['path', '…'],
+    convert: (value, [path, ...wanted]) =>
+      [value].flat().filter((each) => wanted.includes(within(each, asked(path, 'path')))),
   },
   members: {
     args: ['path'],
@@ -219,6 +249,13 @@ function wholeNumber(text: string): string {
     fix: 'Map it onto a quantity.',
   });
 }
+
+/** `071356` and `0713` as `07:13:56` and `07:13`; what has its colons stays. */
+const colons = (time: string) =>
+  time.replace(
+    /^(\d{2})(\d{2})(\d{2})?$/,
+    (_all, h: string, m: string, s?: string) => `${h}:${m}:${s ?? '00'}`,
+  );
 
 /** Of several words the one with the lowest rank, such as the least advanced state; words without a rank come first. */
 function leastOf(texts: readonly string[], ranks: Readonly<Record<string, string>>): string | undefined {

@@ -19,6 +19,8 @@ const declaredEvent = z.strictObject({
   unpivot: z.string().optional(),
   /** Where in the record these columns lie, if not in itself. */
   columns: z.string().optional(),
+  /** Where in a column its value lies, if it holds more than that. */
+  value_at: z.string().optional(),
   /** The sum of the columns; what they leave unexplained is one more event, of the column `rest`. */
   adds_up_to: z.string().optional(),
   /** Which shop it is of, where the account of the raw record does not say. */

@@ -129,6 +129,7 @@ function moneyBuilder(amount: Expression): Build {
 
 function typed(value: Payload | undefined, type: string | undefined): unknown {
   if (value === undefined) return undefined;
+  if (type === 'string' && typeof value === 'boolean') return String(value);
   if (type === 'boolean') return readAs(flag, value, 'a yes or no');
   if (type !== 'integer') return value;
   if (typeof value === 'string' && /^-?\d+(\.0+)?$/.test(value)) return Number(value);

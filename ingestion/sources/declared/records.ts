@@ -10,6 +10,8 @@ export type Unpivot = {
   /** Per column the word that stands for it; with a minus before it, what the column holds is turned round. */
   table: Readonly<Record<string, string>>;
   columns: Expression | undefined;
+  /** Member of a column that holds its value. */
+  valueAt: string | undefined;
   total: Expression | undefined;
 };
 
@@ -35,10 +37,11 @@ function elementsOf(whole: Scope): Scope[] {
 }
 
 /** A record per column that holds something, and one for what they leave of the total. */
-function turned(scope: Scope, { table, columns, total }: Unpivot, ask: Ask): Scope[] {
+function turned(scope: Scope, { table, columns, valueAt, total }: Unpivot, ask: Ask): Scope[] {
   const holder = columns ? ask(columns, scope) : scope.record;
   const parts = Object.entries(table).flatMap(([column, entry]) => {
-    const value = numberOf(memberOf(holder, column));
+    const held = memberOf(holder, column);
+    const value = numberOf(valueAt === undefined ? held : memberOf(held, valueAt));
     if (value === undefined || isZero(value)) return [];
     return entry.startsWith('-')
       ? [{ column, word: entry.slice(1), value: negated(value) }]

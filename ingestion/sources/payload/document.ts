@@ -16,7 +16,7 @@ export function readPayload(bytes: Uint8Array): Payload {
       fix: 'Send JSON, XML, or a table with a header line.',
     });
   }
-  if (first === '<') return readXml(decoded(bytes));
+  if (first === '<') return readXml(decoded(bytes, encodingOf(bytes)));
   if ('{["-0123456789tfn'.includes(first) && !isTable(bytes)) return parsePayload(withoutMark(bytes));
   return readRows(decoded(bytes));
 }
@@ -40,12 +40,18 @@ function isTable(bytes: Uint8Array): boolean {
   return /^(?:[A-Za-z_][\w .-]*|"[^"\n]*")[ ]*[,;\t|]/.test(head);
 }
 
-function decoded(bytes: Uint8Array): string {
+/** What an XML declaration says of its encoding. */
+function encodingOf(bytes: Uint8Array): string {
+  const head = Buffer.from(withoutMark(bytes).subarray(0, 200)).toString('latin1');
+  return /^<\?xml[^>]*encoding=["']([\w-]+)["']/i.exec(head)?.[1] ?? 'utf-8';
+}
+
+function decoded(bytes: Uint8Array, encoding = 'utf-8'): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new EntrepotError('PAYLOAD_INVALID', 'The payload is not UTF-8.', {
-      fix: 'Convert it to UTF-8 before sending it.',
+    throw new EntrepotError('PAYLOAD_INVALID', `The payload is not ${encoding.toUpperCase()}.`, {
+      fix: 'Send it in the encoding it says, or convert it to UTF-8.',
       cause,
     });
   }
