@@ -9,12 +9,13 @@ import { readMail } from '../mail/read-mail.ts';
 import { type OpenedFile, readWhole } from './open-file.ts';
 
 /** How the records of a file lie in it; by its name where nobody says. */
-export const fileFormats = ['json', 'jsonl', 'csv', 'tsv', 'xml', 'xlsx', 'eml'] as const;
+export const fileFormats = ['json', 'jsonl', 'csv', 'tsv', 'xml', 'xlsx', 'eml', 'text'] as const;
 export type FileFormat = (typeof fileFormats)[number];
 
 /**
  * The records of a file, each as the text of one raw record: an element of a JSON list or else the whole document, a line of
- * JSON, a row as an object of texts by column, a whole XML document, a mail taken apart.
+ * JSON, a row as an object of texts by column, a whole XML document, a mail taken apart; `text`
+ * is a file that must stay whole, such as a report whose first row says the currency of all others.
  *
  * @throws INPUT_INVALID naming the line where the file cannot be read.
  */
@@ -33,6 +34,9 @@ const readersOf: Record<FileFormat, (file: OpenedFile) => AsyncGenerator<string>
   tsv: (file) => rows(file, 'tsv'),
   xlsx: sheets,
   xml: async function* (file) {
+    yield (await readWhole(file)).toString('utf8');
+  },
+  text: async function* (file) {
     yield (await readWhole(file)).toString('utf8');
   },
   eml: async function* (file) {

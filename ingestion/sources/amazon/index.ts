@@ -1,3 +1,4 @@
+import { withDeclared } from '../declared/with-declared.ts';
 import type { Payload } from '../payload/json.ts';
 import type { Source } from '../source.ts';
 import { mapFinancesV0 } from './finances-v0.ts';
@@ -9,7 +10,7 @@ import { mapOrdersV0 } from './orders-v0.ts';
 import { mapTransactions } from './transactions.ts';
 
 /** Amazon Selling Partner API: orders v0 and 2026-01-01, finances v0 and 2024-06-19, by raw topic. */
-export const amazon: Source = {
+const coded: Source = {
   name: 'amazon',
   channel: 'amazon',
   objects: {
@@ -22,11 +23,15 @@ export const amazon: Source = {
   recognise,
 };
 
+/** With stock, inbound shipments, listings, prices, traffic, account health and reports as `rest.yml` declares them. */
+export const amazon: Source = withDeclared(coded, new URL('./rest.yml', import.meta.url));
+
 function recognise(payload: Payload): string | undefined {
   const record = objectOf(payload);
   const inner = objectOf(record.payload ?? payload);
   const has = (...names: string[]) => names.some((name) => name in inner);
-  if (typeof record.NotificationType === 'string') return record.NotificationType;
+  const { NotificationType: kind } = record;
+  if (typeof kind === 'string') return kind === 'ORDER_CHANGE' ? kind : undefined;
   if (has('Orders', 'AmazonOrderId', 'Order')) return 'orders_v0';
   if (has('orders', 'order', 'orderId')) return 'orders_2026-01-01';
   if (has('FinancialEvents', ...Object.keys(eventLists))) return 'finances_v0';

@@ -35,15 +35,17 @@ export function compileSource(declared: Declaration): Source {
     const when =
       definition.when === undefined ? undefined : checked(definition.when, `${object}.when`, declared, fault);
     if (when) signs.push({ object, when });
+    const names = [object, ...definition.also];
     if ('ignored' in definition) {
-      ignored[object] = definition.ignored;
+      for (const name of names) ignored[name] = definition.ignored;
       continue;
     }
     const events = 'events' in definition ? definition.events : [definition];
     const mappings = events.map((event, at) =>
       compileEvent(event, declared, 'events' in definition ? `${object}.events[${at}]` : object, fault),
     );
-    objects[object] = (payload, context) => mappings.flatMap((map) => map(payload, context));
+    const all: ObjectMapping = (payload, context) => mappings.flatMap((map) => map(payload, context));
+    for (const name of names) objects[name] = all;
   }
   if (faults.length > 0) {
     throw new EntrepotError(

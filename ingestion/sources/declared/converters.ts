@@ -117,6 +117,12 @@ export const converters: Readonly<Record<string, Converter>> = {
     const found = new RegExp(asked(pattern, 'pattern')).exec(text);
     return found?.[1] ?? found?.[0];
   }, 'pattern'),
+  month_end: textual((text) =>
+    read(
+      instantUtc,
+      `${new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).toISOString().slice(0, 10)}T00:00:00Z`,
+    ),
+  ),
   at_time: textual(
     (text, [time]) =>
       `${read(dayOf('YMD'), text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3'))}T${colons(asked(time, 'time'))}`,
@@ -165,6 +171,10 @@ export const converters: Readonly<Record<string, Converter>> = {
     },
   },
   pick: { args: ['list'], convert: (value, [list]) => [list ?? []].flat().at(Number(textOf(value))) },
+  entries: {
+    args: [],
+    convert: (value) => entriesOf(value),
+  },
   only: {
     args: ['name', '…'],
     convert: (value, [name, ...wanted]) =>
@@ -256,6 +266,12 @@ const colons = (time: string) =>
     /^(\d{2})(\d{2})(\d{2})?$/,
     (_all, h: string, m: string, s?: string) => `${h}:${m}:${s ?? '00'}`,
   );
+
+/** The members of an object as a list, each with its name. */
+function entriesOf(value: Payload): Payload[] {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
+  return Object.entries(value).map(([name, held]) => ({ name, value: held }));
+}
 
 /** Of several words the one with the lowest rank, such as the least advanced state; words without a rank come first. */
 function leastOf(texts: readonly string[], ranks: Readonly<Record<string, string>>): string | undefined {

@@ -39,10 +39,13 @@ const declaredEvent = z.strictObject({
   extra: z.record(z.string(), z.string()).optional(),
 });
 
+/** How an object is recognised, and other names under which the same comes. */
+const known = { when: z.string().optional(), also: z.array(z.string()).default([]) };
+
 const declaredObject = z.union([
-  z.strictObject({ ignored: z.string(), when: z.string().optional() }),
-  z.strictObject({ when: z.string().optional(), events: z.array(declaredEvent).min(1) }),
-  declaredEvent.extend({ when: z.string().optional() }),
+  z.strictObject({ ...known, ignored: z.string() }),
+  z.strictObject({ ...known, events: z.array(declaredEvent).min(1) }),
+  declaredEvent.extend(known),
 ]);
 
 /** How webhooks are signed and labelled. Templates: `{body}`, `{body.a.b}`, `{header:name}`, `{part:name}`, `{key}`. */

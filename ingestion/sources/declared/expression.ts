@@ -55,11 +55,14 @@ export function evaluate(expression: Expression, scope: Scope, convert: Convert)
   if (expression.kind === 'text') return expression.text;
   if (expression.kind === 'path') return present(follow(start(expression.from, scope), expression.steps));
   if (expression.kind === 'first') {
+    // A list without elements is there, but gives way to what holds something.
+    let empty: Payload | undefined;
     for (const each of expression.of) {
       const value = evaluate(each, scope, convert);
       if (value !== undefined && !isEmptyList(value)) return value;
+      empty ??= value;
     }
-    return undefined;
+    return empty;
   }
   const value = evaluate(expression.value, scope, convert);
   const args = () => expression.args.map((each) => evaluate(each, scope, convert));
@@ -84,7 +87,7 @@ export function follow(value: Payload | undefined, steps: readonly Step[]): Payl
     const elements = Array.isArray(value) ? value : [value];
     return elements.flatMap((each) => {
       const found = follow(each, rest);
-      return found === undefined
+      return found === undefined || found === ''
         ? []
         : Array.isArray(found) && rest.some((one) => 'each' in one)
           ? found

@@ -1,3 +1,4 @@
+import { withDeclared } from '../declared/with-declared.ts';
 import type { Payload } from '../payload/json.ts';
 import type { Source } from '../source.ts';
 import { mapCustomers } from './customer.ts';
@@ -7,7 +8,7 @@ import { mapRefunds } from './refund.ts';
 import { shopifyWebhook } from './webhook.ts';
 
 /** Shopify: REST Admin API 2024-04 to 2026-07, by signed webhook or by raw topic. */
-export const shopify: Source = {
+const coded: Source = {
   name: 'shopify',
   channel: 'shopify',
   objects: {
@@ -30,6 +31,9 @@ export const shopify: Source = {
   recognise,
   webhook: shopifyWebhook,
 };
+
+/** With products, stock, fulfilments, payouts and disputes as `rest.yml` declares them. */
+export const shopify: Source = withDeclared(coded, new URL('./rest.yml', import.meta.url));
 
 /** A REST answer holds its resource under its name, and nothing else but notices. */
 function recognise(payload: Payload): string | undefined {
