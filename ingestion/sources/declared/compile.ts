@@ -13,7 +13,7 @@ import {
   shopServed,
 } from '../source.ts';
 import { schemes } from '../webhooks/index.ts';
-import { converters } from './converters.ts';
+import { converters } from './converters/index.ts';
 import type { Declaration, DeclaredEvent } from './declaration.ts';
 import { type Expression, evaluate } from './expression.ts';
 import { type Ask, bodyBuilder, type Fault, parsed } from './fields.ts';

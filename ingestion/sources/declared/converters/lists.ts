@@ -1,0 +1,60 @@
+import { decimal } from '#warehouse';
+import { memberOf, type Payload } from '../../payload/json.ts';
+import { asked, type Converter, textOf } from './kit.ts';
+
+/** What lies elsewhere in the payload, and in lists. */
+export const lists: Readonly<Record<string, Converter>> = {
+  find: {
+    args: ['list', 'name'],
+    convert: (value, [list, name]) =>
+      [list ?? []].flat().find((each) => memberOf(each, asked(name, 'name')) === value) ?? undefined,
+  },
+  at_of: {
+    args: ['name', 'value'],
+    convert: (value, [name, wanted]) => {
+      const at = [value].flat().findIndex((each) => memberOf(each, asked(name, 'name')) === wanted);
+      return at < 0 ? undefined : String(at);
+    },
+  },
+  pick: { args: ['list'], convert: (value, [list]) => [list ?? []].flat().at(Number(textOf(value))) },
+  entries: {
+    args: [],
+    convert: (value) => entriesOf(value),
+  },
+  only: {
+    args: ['name', '…'],
+    convert: (value, [name, ...wanted]) =>
+      [value].flat().filter((each) => wanted.includes(memberOf(each, asked(name, 'name')))),
+  },
+  only_in: {
+    args: ['path', '…'],
+    convert: (value, [path, ...wanted]) =>
+      [value].flat().filter((each) => wanted.includes(within(each, asked(path, 'path')))),
+  },
+  members: {
+    args: ['path'],
+    convert: (value, [path]) => [value].flat().flatMap((each) => within(each, asked(path, 'path')) ?? []),
+  },
+  greatest: { args: [], convert: (value) => greatestOf([value].flat().map(textOf)) },
+  member: { args: ['name'], convert: (value, [name]) => memberOf(value, asked(name, 'name')) },
+};
+
+/** The value at names with dots between them. */
+function within(value: Payload, path: string): Payload | undefined {
+  return (
+    path.split('.').reduce<Payload | undefined>((found, name) => memberOf(found, name), value) ?? undefined
+  );
+}
+
+/** The greatest number, or the last text in order: of ISO 8601 times of one zone the latest. */
+function greatestOf(texts: readonly string[]): string | undefined {
+  const numbers = texts.every((text) => /^-?\d+(\.\d+)?$/.test(text));
+  const order = (a: string, b: string) => (numbers ? decimal(a).cmp(decimal(b)) : a < b ? -1 : 1);
+  return [...texts].sort(order).at(-1);
+}
+
+/** The members of an object as a list, each with its name. */
+function entriesOf(value: Payload): Payload[] {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
+  return Object.entries(value).map(([name, held]) => ({ name, value: held }));
+}
