@@ -12,7 +12,7 @@ const body = Buffer.from('{"id":820982911946154508, "total_price":"19.90"}');
 function door(options: Partial<WebhookDoorOptions> = {}) {
   const sent: { topic: string; record: KeyedRecord }[] = [];
   const handle = createWebhookDoor({
-    sources: [shopify],
+    sources: async () => [shopify],
     secrets: { shopify: 'hush' },
     producer: {
       async send(topic, records) {

@@ -6,7 +6,8 @@ import type { WebhookNotice, WebhookRequest } from '../sources/webhook-scheme.ts
 import { recentIds } from './recent-ids.ts';
 
 export type WebhookDoorOptions = {
-  sources: readonly Source[];
+  /** The sources as they are now. */
+  sources(): Promise<readonly Source[]>;
   /** Per source the secret, or several while one is being replaced. */
   secrets: Readonly<Record<string, string | readonly string[]>>;
   producer: Pick<EventProducer, 'send'>;
@@ -36,12 +37,12 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
  */
 export function createWebhookDoor(options: WebhookDoorOptions): HandleWebhook {
   const { sources, producer, log, clock = Date.now } = options;
-  const byName = new Map(sources.filter((source) => source.webhook).map((source) => [source.name, source]));
   const seen = recentIds(100_000);
 
   return async (request) => {
     try {
-      const source = byName.get(request.source) ?? refuseSource(request.source, byName);
+      const all = (await sources()).filter((each) => each.webhook);
+      const source = all.find((each) => each.name === request.source) ?? refuseSource(request.source, all);
       const notice = admit(source, request, options, clock());
       const id = `${source.name}:${notice.account ?? ''}:${notice.id}`;
       if (seen.has(id)) return { status: 202, body: { accepted: true, repeated: true } };
@@ -57,10 +58,13 @@ export function createWebhookDoor(options: WebhookDoorOptions): HandleWebhook {
   };
 }
 
-function refuseSource(asked: string, sources: ReadonlyMap<string, Source>): never {
+function refuseSource(asked: string, sources: readonly Source[]): never {
   throw new EntrepotError('SOURCE_UNKNOWN', `No source «${asked}» takes webhooks.`, {
     asked,
-    available: nearest(asked, sources.keys()),
+    available: nearest(
+      asked,
+      sources.map(({ name }) => name),
+    ),
     fix: 'Send to /ingest/<source> of a source listed.',
   });
 }

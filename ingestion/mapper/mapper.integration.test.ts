@@ -103,7 +103,7 @@ describe('mapper on Kafka', () => {
 
   it('carries a signed webhook from the door to its topic', async () => {
     const handle = createWebhookDoor({
-      sources: [source],
+      sources: async () => [source],
       secrets: { [source.name]: 'hush' },
       producer,
       log,

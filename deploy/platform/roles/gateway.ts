@@ -1,11 +1,12 @@
 import { type GatewayOptions, startGateway } from '#graphql';
-import { asyncApi, contracts, createWebhookDoor, ingestStatus, sources } from '#ingestion';
+import { asyncApi, contracts, createWebhookDoor, ingestStatus, LiveSources, sources } from '#ingestion';
 import { Accounts } from '../../accounts/accounts.ts';
 import { fileSessionStore } from '../../accounts/file-sessions.ts';
 import { staticDirs } from '../../front-ends.ts';
 import { screens } from '../../screens.ts';
 import { report } from '../../supervisor/milestones.ts';
 import { readBuildStatus } from '../build-status.ts';
+import { sourceFolders } from '../folders.ts';
 import { followModels } from '../live-models.ts';
 import { builderOf } from './build.ts';
 import type { StartRole } from './context.ts';
@@ -15,6 +16,7 @@ export const startGatewayRole: StartRole = async (context) => {
   const { environment, kafka, producer, reader, warehouse } = context;
   const log = context.log.child({ role: 'gateway' });
   const { accounts } = await Accounts.open(environment.dataDir);
+  const live = new LiveSources({ folders: sourceFolders(environment), builtIn: sources, log });
   const models = await followModels(builderOf(context), warehouse, log);
   const options: GatewayOptions = {
     warehouse: reader,
@@ -33,7 +35,11 @@ export const startGatewayRole: StartRole = async (context) => {
       }));
     },
     buildStatus: () => readBuildStatus(reader),
-    webhook: createWebhookDoor({ sources, secrets: environment.webhookSecrets, producer, log }),
+    webhook: createWebhookDoor({
+      ...{ producer, log },
+      sources: () => live.now(),
+      secrets: environment.webhookSecrets,
+    }),
     asyncApi: asyncApi(contracts),
     staticDirs,
     host: environment.host,

@@ -20,6 +20,7 @@ export type LiveSourcesOptions = {
 export class LiveSources {
   readonly #options: LiveSourcesOptions;
   #signature: string | undefined;
+  #looked = Number.NEGATIVE_INFINITY;
   #declared = new Map<string, { file: string; source: Source }>();
   #problems: readonly SourceProblem[] = [];
 
@@ -33,6 +34,15 @@ export class LiveSources {
 
   get problems(): readonly SourceProblem[] {
     return this.#problems;
+  }
+
+  /** The sources as of a second ago at most. */
+  async now(): Promise<readonly Source[]> {
+    if (performance.now() - this.#looked > 1_000) {
+      this.#looked = performance.now();
+      await this.refresh();
+    }
+    return this.sources;
   }
 
   /** Reads the folders again when a file changed. True when the sources may be others now. */
