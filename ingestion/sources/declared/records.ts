@@ -52,9 +52,9 @@ function turned(scope: Scope, { table, columns, valueAt, total }: Unpivot, ask: 
     const rest = minus(whole, sum(['0', ...parts.map(({ value }) => value)]));
     if (!isZero(rest)) parts.push({ column: 'rest', word: unmapped, value: rest });
   }
-  const { record, payload } = scope;
+  const { record } = scope;
   const own = record !== null && typeof record === 'object' && !Array.isArray(record) ? record : {};
-  return parts.map((part) => ({ record: { ...own, ...part }, around: scope, payload }));
+  return parts.map((part) => ({ ...scope, record: { ...own, ...part } }));
 }
 
 function numberOf(value: Payload | undefined): string | undefined {
