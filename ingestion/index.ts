@@ -105,3 +105,4 @@ export {
   odsSources,
 } from './tables/index.ts';
 export { ensureIngestionTopics, type IngestionTopics } from './topics.ts';
+export { startWatcher, type WatcherOptions, type WatcherStatus } from './watch/watcher.ts';

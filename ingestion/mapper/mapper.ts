@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EachBatchPayload, Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
-import { EntrepotError, messageOf } from '#errors';
+import { messageOf } from '#errors';
 import { type ConsumingStatus, keepConsuming } from '../kafka/keep-consuming.ts';
-import type { EventProducer, OutgoingEvent } from '../producer/index.ts';
+import { type EventProducer, insistentPublisher } from '../producer/index.ts';
 import type { Role } from '../role.ts';
 import type { ShopDirectory } from '../sources/shops.ts';
 import { rawTopic, type Source } from '../sources/source.ts';
@@ -49,7 +48,7 @@ export async function startMapper(options: MapperOptions): Promise<Mapper> {
   const { kafka, shops, log, chunk = 200 } = options;
   let byTopic = byRawTopic(options.sources);
   const counts = { records: 0, events: 0, ignored: 0, quarantined: 0, unmapped: new Map<string, number>() };
-  const publish = retryingPublisher(options);
+  const publish = insistentPublisher(options.producer, log);
 
   const eachBatch = async (payload: EachBatchPayload, commit: (offset: string) => Promise<void>) => {
     const { topic, partition, messages } = payload.batch;
@@ -102,31 +101,6 @@ export async function startMapper(options: MapperOptions): Promise<Mapper> {
 
 function byRawTopic(sources: readonly Source[]): ReadonlyMap<string, Source> {
   return new Map(sources.map((source) => [rawTopic(source), source]));
-}
-
-/** Publishes until Kafka has everything, waiting ever longer in between and keeping the group membership alive. */
-function retryingPublisher({ producer, log }: Pick<MapperOptions, 'producer' | 'log'>) {
-  let waiting: string | undefined;
-  return {
-    waiting: () => waiting,
-    async all(events: readonly OutgoingEvent[], { heartbeat, isRunning }: EachBatchPayload): Promise<void> {
-      for (let wait = 500; ; wait = Math.min(wait * 2, 15_000)) {
-        try {
-          await producer.publish(events);
-          waiting = undefined;
-          return;
-        } catch (error) {
-          waiting = messageOf(error);
-          log.warn({ error: waiting, wait }, 'Kafka does not take the events; they are sent again');
-          for (let slept = 0; slept < wait; slept += 500) {
-            if (!isRunning()) throw new EntrepotError('KAFKA_UNREACHABLE', waiting, { cause: error });
-            await sleep(500);
-            await heartbeat();
-          }
-        }
-      }
-    },
-  };
 }
 
 function noteUnmapped(found: ReadonlyMap<string, number>, known: Map<string, number>, log: Logger): void {

@@ -3,7 +3,7 @@ import type { Builder } from '#models';
 import type { Environment } from '../../environment.ts';
 import type { Connections } from '../connections.ts';
 
-export const roleNames = ['map', 'collect', 'ingest', 'build', 'forecast', 'gateway'] as const;
+export const roleNames = ['map', 'collect', 'ingest', 'build', 'forecast', 'gateway', 'watch'] as const;
 export type RoleName = (typeof roleNames)[number];
 
 export type RoleContext = Connections & {
