@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { EntrepotError, explain } from '#errors';
 import { auditCommand } from './commands/audit.ts';
+import { contractCommand } from './commands/contract.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { passwordCommand } from './commands/password.ts';
 import { peekCommand } from './commands/peek.ts';
@@ -32,6 +33,7 @@ const program = new Command('entrepot')
   .addCommand(runCommand())
   .addCommand(replayCommand())
   .addCommand(ingestCommand())
+  .addCommand(contractCommand())
   .addCommand(topicsCommand())
   .addCommand(lagCommand())
   .addCommand(peekCommand())

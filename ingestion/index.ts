@@ -29,6 +29,7 @@ export {
 } from './contracts/index.ts';
 export { asyncApi } from './contracts/publish/async-api.ts';
 export { type ContractChange, contractDiff } from './contracts/publish/contract-diff.ts';
+export { changesSinceRelease, type ReleaseChange, recordRelease } from './contracts/publish/releases.ts';
 // Sources and the way from raw records to events
 export {
   type DropFolderOptions,

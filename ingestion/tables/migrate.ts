@@ -1,6 +1,7 @@
 import { EntrepotError } from '#errors';
 import { identifier, qualified, type Warehouse } from '#warehouse';
 import type { Contract } from '../contracts/contract.ts';
+import { widenings } from '../contracts/publish/contract-diff.ts';
 import {
   columnClause,
   eventTable,
@@ -24,8 +25,8 @@ export type MigrateOptions = {
 };
 
 /**
- * Brings the warehouse to what the contracts say: creates what is missing, adds columns for new optional fields while
- * events keep arriving, replaces views. Running it again changes nothing.
+ * Brings the warehouse to what the contracts say: creates what is missing, adds columns for new optional fields and widens
+ * whole numbers while events keep arriving, replaces views. Running it again changes nothing.
  *
  * @returns the tables it created or altered.
  * @throws CONTRACT_INVALID where a contract changed in a way that stored events cannot follow.
@@ -97,16 +98,23 @@ async function addColumns(warehouse: Warehouse, contract: Contract, table: strin
         `alter table ${identifier(table)} add column if not exists ${columnClause(column)}`,
       );
     } else if (type !== column.type) {
-      if (type !== narrower(column.type)) throw incompatible(contract, column.name, type, column.type);
+      if (!fitsInto(type, column.type)) throw incompatible(contract, column.name, type, column.type);
       await warehouse.command(`alter table ${identifier(table)} modify column ${columnClause(column)}`);
     }
   }
 }
 
-/** The type that a column may have had before it became this one: a required field may turn optional. */
-function narrower(type: string): string {
-  const low = /^LowCardinality\(Nullable\((.*)\)\)$/.exec(type)?.[1];
-  return low === undefined ? (/^Nullable\((.*)\)$/.exec(type)?.[1] ?? '') : `LowCardinality(${low})`;
+/** Whether every value of a column's type is one of the other: a required field may turn optional, a whole number wider. */
+function fitsInto(was: string, is: string): boolean {
+  const [plain, target] = [was, is].map((type) => type.replace(/Nullable\((.*?)\)/, '$1')) as [
+    string,
+    string,
+  ];
+  const staysOptional = is.includes('Nullable') || !was.includes('Nullable');
+  const [, from = '', to = ''] = /(UInt\d+).* → .*?(UInt\d+)/.exec(`${plain} → ${target}`) ?? [];
+  const same =
+    plain === target || (plain.replace(from, to) === target && (widenings[from]?.includes(to) ?? false));
+  return same && staysOptional;
 }
 
 async function putStreamView(warehouse: Warehouse, view: StreamView, exists: boolean): Promise<void> {

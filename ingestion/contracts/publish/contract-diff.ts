@@ -14,7 +14,7 @@ type Field = {
 };
 
 /** Types that may take the place of another without a new version: every old value fits. */
-const widenings: Readonly<Record<string, readonly string[]>> = {
+export const widenings: Readonly<Record<string, readonly string[]>> = {
   UInt16: ['UInt32', 'UInt64'],
   UInt32: ['UInt64'],
 };

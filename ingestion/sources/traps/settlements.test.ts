@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decimal } from '#warehouse';
+import type { OutgoingEvent } from '../../producer/index.ts';
+import { mapDeclared, sumOf } from '../testing/declared.ts';
+
+const cents = fc.integer({ min: -10_000_000, max: 10_000_000 }).map((units) => (units / 100).toFixed(2));
+
+describe('settlements add up to their own total, whatever they say', () => {
+  const columnsOf = (names: string[]) => fc.record(Object.fromEntries(names.map((name) => [name, cents])));
+
+  it('of TikTok Shop', () => {
+    fc.assert(
+      fc.property(
+        columnsOf(['user_pay', 'refund', 'payment_fee', 'platform_commission', 'a_new_fee']),
+        cents,
+        (columns, settlement_amount) => {
+          const settlement_info = {
+            settlement_time: 1772000000,
+            currency: 'IDR',
+            ...columns,
+            settlement_amount,
+          };
+          const line = { unique_key: '7001', order_id: '576461413038785752', sku_id: '1', settlement_info };
+          fc.pre(Object.values({ ...columns, settlement_amount }).some((value) => Number(value) !== 0));
+          const events = mapOrNone('tiktok_shop', { data: { settlement_list: [line] } });
+          expect(sumOf(events).eq(decimal(settlement_amount))).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('of Shopee', () => {
+    fc.assert(
+      fc.property(
+        columnsOf(['order_original_price', 'commission_fee', 'final_shipping_fee', 'seller_discount']),
+        cents,
+        (order_income, escrow_amount) => {
+          const response = { order_sn: 'S1', order_income: { ...order_income, escrow_amount } };
+          expect(sumOf(mapOrNone('shopee', { response })).eq(decimal(escrow_amount))).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('of Walmart', () => {
+    fc.assert(
+      fc.property(
+        columnsOf(['productPrice', 'shipping', 'netComm', 'something']),
+        cents,
+        cents,
+        (sale, netPayable, wfs) => {
+          const saleAggregate = { ...sale, netPayable };
+          const transactionDetails = { saleAggregate, wfs: { wfsStorageFee: wfs, netPayable: wfs } };
+          const payload = { accountSummary: { lastUpdatedDate: '2026-03-01' }, transactionDetails };
+          const events = mapOrNone('walmart', { partnerId: '1', payload });
+          expect(sumOf(events).eq(decimal(netPayable).plus(decimal(wfs)))).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('of Amazon’s settlement report', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cents, cents), { maxLength: 5 }), cents, (rows, total) => {
+        const header =
+          'settlement-id\tdeposit-date\ttotal-amount\tcurrency\ttransaction-type\torder-id\tposted-date\tsku\tprice-type\tprice-amount\titem-related-fee-type\titem-related-fee-amount';
+        const lines = rows.map(
+          ([price, fee], at) =>
+            `9\t\t\t\tOrder\t111-0000000-000000${at}\t2026-03-01 10:00:00 UTC\tTEA\tPrincipal\t${price}\tCommission\t${fee}`,
+        );
+        const table = [header, `9\t2026-03-03 00:00:00 UTC\t${total}\tUSD\t\t\t\t\t\t\t\t`, ...lines].join(
+          '\n',
+        );
+        expect(sumOf(mapOrNone('amazon', table)).eq(decimal(total))).toBe(true);
+      }),
+    );
+  });
+
+  /** All columns zero is nothing to settle. */
+  function mapOrNone(name: string, payload: unknown): OutgoingEvent[] {
+    try {
+      return mapDeclared(name, payload);
+    } catch (error) {
+      if (/holds nothing to map/.test(String(error))) return [];
+      throw error;
+    }
+  }
+});
