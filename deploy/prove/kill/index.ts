@@ -20,7 +20,14 @@ import { generateRaw, type RawLedger } from './raw-orders.ts';
 import { type Check, checksOf, rawChecks, rawStored } from './verdict.ts';
 import { type Kills, Victims } from './victims.ts';
 
-export type KillOptions = { events: number; kills: number; seed: number; say(line: string): void };
+export type KillOptions = {
+  events: number;
+  kills: number;
+  seed: number;
+  /** How many share the partitions; each kill of one moves them twice. */
+  sinks: number;
+  say(line: string): void;
+};
 export type KillVerdict = { checks: Check[]; kills: Kills; seconds: number };
 
 const database = 'prove_kill';
@@ -33,7 +40,7 @@ const log = pino({ level: 'error' }, pino.destination(2));
  * Kills ingestion, mapper, builder and warehouse with SIGKILL at random instants while events flow; then compares what
  * is stored with what was sent, offset by offset, and what the models hold with a full rebuild, row by row.
  *
- * `--events 2000000 --kills 30 --seed 1`
+ * `--events 2000000 --kills 30 --seed 1 --sinks 1`
  */
 export async function prove(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -42,11 +49,14 @@ export async function prove(args: readonly string[]): Promise<void> {
       events: { type: 'string', default: '2000000' },
       kills: { type: 'string', default: '30' },
       seed: { type: 'string', default: '1' },
+      sinks: { type: 'string', default: '1' },
     },
   });
-  const { events, kills, seed } = values;
   const say = (line: string) => console.log(line);
-  const verdict = await proveKills({ events: Number(events), kills: Number(kills), seed: Number(seed), say });
+  const verdict = await proveKills({
+    ...{ events: Number(values.events), kills: Number(values.kills) },
+    ...{ seed: Number(values.seed), sinks: Number(values.sinks), say },
+  });
   for (const { name, expected, found } of verdict.checks) {
     say(
       `${expected === found ? 'ok  ' : 'FAIL'} ${name}: ${found}${expected === found ? '' : `, expected ${expected}`}`,
@@ -75,7 +85,7 @@ export async function proveKills(options: KillOptions): Promise<KillVerdict> {
     await producer.ensureTopics([killTopic, rawTopic(shopify)], { partitions });
     await ensureIngestionTopics(kafka, { contracts, sources: [shopify], partitions: 1 });
 
-    victims = new Victims(engines, { brokers, url, user, password, database });
+    victims = new Victims(engines, { brokers, url, user, password, database, sinks: options.sinks });
     const producing = produceAll(producer, options);
     // Awaited below; a failure before must not count as unhandled.
     producing.catch(() => undefined);

@@ -6,7 +6,7 @@ import { builderOf } from './models.ts';
 import type { Access, VictimName } from './victims.ts';
 
 /** One role of the platform alone in a process, to be killed at any instant. It ends with its parent. */
-const [role, { brokers, url, user, password, database }] = JSON.parse(process.argv[2]!) as [
+const [role, { brokers, url, user, password, database, sinks }] = JSON.parse(process.argv[2]!) as [
   VictimName,
   Access,
 ];
@@ -16,7 +16,7 @@ const kafka = createKafka({ brokers, clientId: `prove-${role}`, log });
 const warehouse = connectWarehouse({ url, user, password, database });
 
 const roles: Record<VictimName, () => Promise<{ failed: Promise<never> }>> = {
-  sink: async () => startSink({ kafka, warehouse, contracts, log, exclusive: true }),
+  sink: async () => startSink({ kafka, warehouse, contracts, log, exclusive: sinks === 1 }),
   mapper: async () =>
     startMapper({
       ...{ kafka, sources: [shopify], shops: await loadShopDirectory(), log },

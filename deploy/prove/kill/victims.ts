@@ -7,8 +7,15 @@ export const victimNames = ['sink', 'mapper', 'builder'] as const;
 export type VictimName = (typeof victimNames)[number];
 export type Kills = Record<VictimName | 'warehouse', number>;
 
-/** Where a victim finds its engines. */
-export type Access = { brokers: string[]; url: string; user: string; password: string; database: string };
+/** Where a victim finds its engines, and how many sinks there are: several divide the partitions among them. */
+export type Access = {
+  brokers: string[];
+  url: string;
+  user: string;
+  password: string;
+  database: string;
+  sinks: number;
+};
 
 const program = fileURLToPath(new URL('./victim-process.ts', import.meta.url));
 
@@ -24,12 +31,14 @@ export class Victims {
   readonly kills: Kills = { sink: 0, mapper: 0, builder: 0, warehouse: 0 };
   readonly #engines: ExerciseEngines;
   readonly #access: Access;
-  readonly #running = new Map<VictimName, ChildProcess>();
+  /** By role, and by number among its kind. */
+  readonly #running: Record<VictimName, ChildProcess[]>;
 
   constructor(engines: ExerciseEngines, access: Access) {
     this.#engines = engines;
     this.#access = access;
-    for (const name of victimNames) this.#start(name);
+    const start = (name: VictimName, times = 1) => Array.from({ length: times }, () => this.#start(name));
+    this.#running = { sink: start('sink', access.sinks), mapper: start('mapper'), builder: start('builder') };
   }
 
   get count(): number {
@@ -44,23 +53,24 @@ export class Victims {
       return draw < 0;
     })?.[0];
     this.kills[victim ?? 'warehouse']++;
-    await kill(victim ? this.#running.get(victim)! : this.#engines.warehouse().process);
+    const kind = victim ? this.#running[victim] : [];
+    const number = Math.floor(random() * kind.length);
+    await kill(kind[number] ?? this.#engines.warehouse().process);
     await sleep(random() * 500);
-    if (victim) this.#start(victim);
+    if (victim) kind[number] = this.#start(victim);
     else await this.#engines.restartWarehouse();
   }
 
   /** Ends one for good, or all. */
   async end(only?: VictimName): Promise<void> {
     const names = only ? [only] : victimNames;
-    await Promise.all(names.flatMap((name) => this.#running.get(name) ?? []).map(kill));
+    await Promise.all(names.flatMap((name) => this.#running[name]).map(kill));
   }
 
-  #start(name: VictimName): void {
-    const child = spawn(process.execPath, [program, JSON.stringify([name, this.#access])], {
+  #start(name: VictimName): ChildProcess {
+    return spawn(process.execPath, [program, JSON.stringify([name, this.#access])], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
-    this.#running.set(name, child);
   }
 }
 
