@@ -52,6 +52,7 @@ export type { Compression } from './kafka/codecs.ts';
 export { type PeekedRecord, type PeekOptions, peek } from './kafka/peek.ts';
 export { ensureTopics, type TopicOptions } from './kafka/topics.ts';
 export { type LiveMapperOptions, startLiveMapper } from './mapper/live-mapper.ts';
+export { type Mapped, mapMessages } from './mapper/map-messages.ts';
 export { type MapperOptions, type MapperStatus, startMapper } from './mapper/mapper.ts';
 // Producing
 export {
@@ -95,11 +96,12 @@ export { LiveSources, type LiveSourcesOptions } from './sources/declared/live-so
 export { type EcbRow, mapEcbObservation, mapEcbRow } from './sources/ecb.ts';
 export { amazon, shopify, sources } from './sources/index.ts';
 export { type Shop, type ShopAccount, type ShopDirectory, shopDirectory } from './sources/shops.ts';
-export { rawHeaders, rawTopic, type Source } from './sources/source.ts';
+export { type RawRecord, rawHeaders, rawTopic, type Source } from './sources/source.ts';
 export type { WebhookRequest } from './sources/webhook-scheme.ts';
 // Tables
 export {
   contractsStored,
+  exampleBody,
   type ListViewColumn,
   listViewColumns,
   migrateTables,

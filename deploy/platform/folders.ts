@@ -11,6 +11,6 @@ export const featuresDir = folder('forecasting/features');
 export const registryDir = folder('forecasting/registry');
 
 /** Folders of declared sources, the operator's own first. */
-export function sourceFolders({ sourcesDir: own }: Environment): string[] {
+export function sourceFolders({ sourcesDir: own }: Pick<Environment, 'sourcesDir'>): string[] {
   return own === undefined ? [sourcesDir] : [own, sourcesDir];
 }

@@ -2,6 +2,10 @@ import type { Exercise } from '../exercise.ts';
 
 /** Proofs at full size, by name. */
 export const proofs: Readonly<Record<string, Exercise>> = {
+  fuzz: {
+    about: 'wrong payloads and wrong events crash nothing, stall nothing and are never made right in silence',
+    run: async (args) => (await import('./fuzz/index.ts')).prove(args),
+  },
   kill: {
     about: 'nothing lost, nothing twice, no model drifts, while every part is killed at random instants',
     run: async (args) => (await import('./kill/index.ts')).prove(args),

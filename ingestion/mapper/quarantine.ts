@@ -1,4 +1,5 @@
 import { EntrepotError, messageOf } from '#errors';
+import { cut } from '../contracts/cut.ts';
 import { rawQuarantine } from '../contracts/index.ts';
 import { quarantinedPayloadLength } from '../contracts/operations/raw-quarantine.ts';
 import { type OutgoingEvent, outgoing } from '../producer/index.ts';
@@ -14,13 +15,13 @@ export function quarantineEvent(source: string, message: RawMessage, error: unkn
       raw_topic: message.topic,
       raw_partition: message.partition,
       raw_offset: Number(message.offset),
-      raw_key: message.key?.slice(0, 1_000),
+      raw_key: cut(message.key, 1_000),
       origin: source,
-      object: message.object?.slice(0, 200),
-      account: message.account?.slice(0, 500),
+      object: cut(message.object, 200),
+      account: cut(message.account, 500),
       code: error instanceof EntrepotError ? error.code : 'INTERNAL',
-      reason: `${messageOf(error)}${fix}`.slice(0, 10_000),
-      payload: payload.slice(0, quarantinedPayloadLength),
+      reason: cut(`${messageOf(error)}${fix}`, 10_000),
+      payload: cut(payload, quarantinedPayloadLength),
       payload_cut: payload.length > quarantinedPayloadLength,
       received_at: message.receivedAt,
     },

@@ -1,3 +1,4 @@
+import { cut } from '../contracts/cut.ts';
 import { alert } from '../contracts/index.ts';
 import { type OutgoingEvent, outgoing } from '../producer/index.ts';
 
@@ -16,12 +17,12 @@ export function unmappedAlerts(
 ): OutgoingEvent[] {
   const news = [...found].filter(([name]) => !known.has(name));
   return news.map(([name, times]) => {
-    const key = `unmapped:${source}:${name}`.slice(0, 200);
+    const key = cut(`unmapped:${source}:${name}`, 200);
     const body = {
       alert_id: key,
       rule: 'unmapped_word',
       severity: 'warning' as const,
-      subject: `${source} says a word that no table knows: ${name}`.slice(0, 500),
+      subject: cut(`${source} says a word that no table knows: ${name}`, 500),
       dedupe_key: key,
       value: String(times),
       state: 'open' as const,

@@ -54,6 +54,15 @@ describe('validateEvent', () => {
     expect(refused({ ...good, body: { ...good.body, kind: 'daily' } }).available).toContain('spot');
   });
 
+  it('refuses what JSON would change in silence', () => {
+    expect(refused({ ...good, body: { ...good.body, base: 'EU\ud800' } }).code).toBe('EVENT_INVALID');
+    expect(refused({ ...good, body: { ...good.body, note: { text: 'half \udc00' } } }).asked).toBe(
+      'note.text',
+    );
+    expect(refused({ ...good, body: { ...good.body, note: Number.NaN } }).asked).toBe('note');
+    validateEvent({ ...good, body: { ...good.body, note: 'whole 😀' } });
+  });
+
   it('refuses days and instants that do not exist', () => {
     expect(refused({ ...good, body: { ...good.body, date: '2026-02-30' } }).asked).toBe('date');
     expect(refused({ ...good, time: '2026-13-01T00:00:00Z' }).at).toBe('time');

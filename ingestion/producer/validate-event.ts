@@ -37,6 +37,10 @@ export function validateEvent(event: OutgoingEvent): void {
   const { contract, body, time, version, source } = event;
   const validate = event.op === 'delete' ? deletionOf(contract) : validatorOf(contract);
   if (!validate(body)) throw refusal(event, validate.errors?.[0]);
+  const unwritten = unwritable(body, '');
+  if (unwritten !== undefined) {
+    throw refusal(event, { instancePath: unwritten, message: 'cannot be written as JSON in UTF-8' });
+  }
   if (source === '')
     throw envelopeRefusal(event, 'source', source, 'Name the system that reports the event.');
   if (!instant.test(time) || Number.isNaN(Date.parse(time))) {
@@ -47,14 +51,27 @@ export function validateEvent(event: OutgoingEvent): void {
   }
 }
 
+/** Where a value is that JSON.stringify would change in silence: half a surrogate pair, NaN, infinity. */
+function unwritable(value: unknown, path: string): string | undefined {
+  if (typeof value === 'string') return value.isWellFormed() ? undefined : path;
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : path;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, member] of Object.entries(value)) {
+    const inner = `${path}/${key}`;
+    const found = key.isWellFormed() ? unwritable(member, inner) : inner;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 function isUInt64(version: string | number | bigint): boolean {
   if (typeof version === 'number') return Number.isSafeInteger(version) && version >= 0;
   const text = String(version);
   return /^\d{1,20}$/.test(text) && BigInt(text) < 1n << 64n;
 }
 
-function refusal({ contract, body }: OutgoingEvent, error: ErrorObject | undefined): EntrepotError {
-  const path = error?.instancePath.slice(1).replaceAll('/', '.') ?? '';
+function refusal({ contract, body }: OutgoingEvent, error: Partial<ErrorObject> | undefined): EntrepotError {
+  const path = error?.instancePath?.slice(1).replaceAll('/', '.') ?? '';
   const entity = String((body as Record<string, unknown> | null)?.[contract.entity] ?? 'unknown');
   return new EntrepotError(
     'EVENT_INVALID',

@@ -5,8 +5,9 @@ import { type Body, type Contract, contract } from '../contracts/contract.ts';
 import { smallCount } from '../contracts/fields.ts';
 import { adPerformance, order, purchaseOrder, refund, shipment } from '../contracts/index.ts';
 import { validateEvent } from '../producer/index.ts';
+import { exampleOf, type Json } from '../tables/example.ts';
 import { migrateTables } from '../tables/index.ts';
-import { type Member, type Shape, shapeOf } from '../tables/schema.ts';
+import { type Shape, shapeOf } from '../tables/schema.ts';
 import { deliver } from './deliver.ts';
 import { createPace } from './pace.ts';
 import { partitionProgress } from './progress.ts';
@@ -23,28 +24,6 @@ beforeAll(async () => {
   await migrateTables(db.warehouse, checked);
 });
 afterAll(() => db.drop());
-
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-
-/** A body that fulfils a contract, every optional field filled. */
-function sample(shape: Shape): Json {
-  if (shape.kind === 'object') {
-    return Object.fromEntries(shape.members.map(({ key, shape: member }: Member) => [key, sample(member)]));
-  }
-  if (shape.kind === 'list') return [sample(shape.element), sample(shape.element)];
-  const { checks, type } = shape.column;
-  if (checks.jsonType === 'boolean') return true;
-  if (checks.jsonType === 'integer') return Math.max(1, checks.minimum ?? 1);
-  if (checks.enum) return checks.enum[0]!;
-  if (type.startsWith('DateTime64')) return '2024-02-29T09:30:00.12Z';
-  if (type.startsWith('Date')) return '2024-02-29';
-  if (type.startsWith('Decimal')) return '-12.5';
-  return checks.pattern === '^[A-Z]{2}$'
-    ? 'DE'
-    : checks.pattern === '^[A-Z]{3}$'
-      ? 'EUR'
-      : 'text "quoted" \\ ü\n';
-}
 
 const spoilers: (Json | undefined)[] = [
   ...[
@@ -136,7 +115,7 @@ it.each(checked.map((each) => [each.topic, each] as const))(
   'the engine and the edge agree on every variation of %s',
   async (_topic, each) => {
     const shape = shapeOf(each);
-    const good = sample(shape);
+    const good: Json = exampleOf(shape);
     expect(edgeAccepts(each, good)).toBe(true);
     const bodies = [good, ...mutations(good, shape)];
     const ids = bodies.map((body) => {

@@ -1,3 +1,4 @@
+export { exampleBody } from './example.ts';
 export {
   type BatchMark,
   batchMark,

@@ -112,8 +112,9 @@ export function parseSelect(contract: Contract, database: string): string {
     `  ${ok} as ok,`,
     `  ${[...columns, ...raw].join(',\n  ')}`,
     // One subquery only: the engine analyses all of it anew for every SELECT around it, at every insert.
-    `from (select *, match(payload, ${form}) as strict, JSONExtract(payload, ${stringLiteral(tupleType(shape))}) as body,`,
-    `    if(strict, '', ${pruned(shape, 'payload')}) as plain, strict or match(plain, ${form}) as formed`,
+    `from (select *, match(payload, ${form}) as strict, if(strict, '', ${pruned(shape, 'payload')}) as plain,`,
+    // The engine would throw at a number no decimal holds, and the whole batch with it; what is not formed is not read.
+    `    strict or match(plain, ${form}) as formed, JSONExtract(if(formed, payload, ''), ${stringLiteral(tupleType(shape))}) as body`,
     `  from ${identifier(database)}.${identifier(names.landing)}`,
     `  where throwIf(${markColumns.epoch} < ${owner}, 'fenced: this partition has a new owner') = 0`,
     `) as land`,

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { cut } from '../contracts/cut.ts';
 import { alert } from '../contracts/index.ts';
 import { type OutgoingEvent, outgoing } from '../producer/index.ts';
 import { Seen } from './seen.ts';
@@ -110,14 +111,14 @@ export class Detector {
       alert_id: episode.alertId,
       rule: ruleOf(signal),
       severity: this.#knowledge.severity,
-      subject: subject.slice(0, 500),
+      subject: cut(subject, 500),
       dedupe_key: seriesKey(signal.name, episode.series),
       value: decimalText(spike?.count ?? episode.told),
       ...(spike && { threshold: decimalText(spike.expected) }),
       state,
       opened_at: episode.openedAt,
       ...(state === 'closed' && { closed_at: at }),
-      evidence_ref: `${signal.name}:${episode.series}`.slice(0, 200),
+      evidence_ref: cut(`${signal.name}:${episode.series}`, 200),
     };
     this.#told += 1;
     // Several may be told in one millisecond.

@@ -14,6 +14,7 @@ import {
 } from '#ingestion';
 import { connectWarehouse, type Warehouse } from '#warehouse';
 import { startExerciseEngines } from '../../exercise-engines.ts';
+import { seededRandom } from '../random.ts';
 import { generate, killContract, killTopic, type Ledger } from './events.ts';
 import { driftChecks } from './models.ts';
 import { generateRaw, type RawLedger } from './raw-orders.ts';
@@ -89,7 +90,7 @@ export async function proveKills(options: KillOptions): Promise<KillVerdict> {
     const producing = produceAll(producer, options);
     // Awaited below; a failure before must not count as unhandled.
     producing.catch(() => undefined);
-    const random = mulberry32(options.seed);
+    const random = seededRandom(options.seed);
     for (let stored = 0; victims.count < options.kills; ) {
       // Most kills meet a stream that flows again, every fifth one a recovery that has hardly begun.
       if (random() < 0.8) stored = await untilMore(warehouse, stored);
@@ -169,15 +170,4 @@ async function rowsStored(warehouse: Warehouse): Promise<number> {
   const sql = `select (select count() from ${table}) + (select count() from ${quarantineTable}) as n`;
   const answer = await warehouse.rows<{ n: string }>(sql).catch(() => undefined);
   return Number(answer?.[0]?.n ?? -1);
-}
-
-/** A small seeded generator, so that a run can be repeated (its instants only roughly). */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Warehouse } from '#warehouse';
+import { cut } from '../../contracts/cut.ts';
 import { fileIntake } from '../../contracts/index.ts';
 import { type EventProducer, type KeyedRecord, outgoing } from '../../producer/index.ts';
 import { rawHeaders, rawTopic, type Source } from '../../sources/source.ts';
@@ -120,7 +121,7 @@ async function note(options: TakeInOptions, { id, bytes, records, complete }: No
   const { source, object, account, path, by, now, producer } = options;
   const at = new Date(now()).toISOString();
   const body = {
-    ...{ intake_id: id, origin: source.name, object, account, file_name: basename(path).slice(0, 500) },
+    ...{ intake_id: id, origin: source.name, object, account, file_name: cut(basename(path), 500) },
     ...{ bytes, records, complete, by, at },
   };
   await producer.publish([

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import PostalMime, { type Address, type Attachment } from 'postal-mime';
+import { cut } from '../../contracts/cut.ts';
 
 /** A mail as it lies in the raw topic: what its parts say, its attachments by name and size alone. */
 export type RawMail = {
@@ -48,11 +49,11 @@ export async function readMail(bytes: Uint8Array): Promise<RawMail> {
     reply_to: addressesOf(mail.replyTo),
     to: addressesOf(mail.to),
     cc: addressesOf(mail.cc),
-    subject: (mail.subject ?? '').slice(0, 2_000),
+    subject: cut(mail.subject ?? '', 2_000),
     text: (mail.text ?? '').slice(0, longestText),
     html: mail.text === undefined || mail.text.trim() === '' ? html : undefined,
     headers: Object.fromEntries(
-      mail.headers.filter(({ key }) => told.has(key)).map(({ key, value }) => [key, value.slice(0, 500)]),
+      mail.headers.filter(({ key }) => told.has(key)).map(({ key, value }) => [key, cut(value, 500)]),
     ),
     attachments: mail.attachments.map(attachmentOf),
     digest: hash('sha256', bytes, 'hex'),

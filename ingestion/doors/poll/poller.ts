@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { messageOf } from '#errors';
+import { cut } from '../../contracts/cut.ts';
 import { alert } from '../../contracts/index.ts';
 import { type EventProducer, outgoing } from '../../producer/index.ts';
 import type { Role } from '../../role.ts';
@@ -181,7 +182,7 @@ function alertOf({ poll }: PollPlan, why: string, now: number) {
     alert_id: `${key}:${at.slice(0, 10)}`,
     rule: 'poll_failed',
     severity: 'warning' as const,
-    subject: `${poll} cannot be polled: ${why}`.slice(0, 500),
+    subject: cut(`${poll} cannot be polled: ${why}`, 500),
     dedupe_key: key,
     value: String(failuresToTell),
     state: 'open' as const,

@@ -1,4 +1,5 @@
 import type { Warehouse } from '#warehouse';
+import { cut } from '../../contracts/cut.ts';
 import { pollState } from '../../contracts/index.ts';
 import { type EventProducer, outgoing } from '../../producer/index.ts';
 import { contractsStored } from '../../tables/index.ts';
@@ -38,7 +39,7 @@ export async function noteStanding(
   const at = new Date(now).toISOString();
   const body = {
     ...{ poll, origin: source, object, account, at },
-    ...{ ...standing, error: standing.error?.slice(0, 2_000) },
+    ...{ ...standing, error: cut(standing.error, 2_000) },
   };
   const version = now * 1_000 + Math.min(standing.pages, 999);
   await producer.publish([outgoing(pollState, { body, source: 'entrepot', time: at, version })]);

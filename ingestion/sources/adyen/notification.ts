@@ -1,3 +1,4 @@
+import { cut } from '../../contracts/cut.ts';
 import { dispute, payment } from '../../contracts/index.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import { readAs, wordIn } from '../payload/fields.ts';
@@ -43,7 +44,7 @@ function disputeEvent(from: NotificationItem, context: SourceContext): OutgoingE
     order_id: orderOf(from, shop?.shop),
     gateway: 'adyen',
     kind: from.eventCode === 'REQUEST_FOR_INFORMATION' ? ('inquiry' as const) : ('chargeback' as const),
-    reason: from.reason?.slice(0, 500),
+    reason: cut(from.reason, 500),
     amount: amountOf(from),
     status: from.eventCode,
     outcome: wordIn(disputeOutcome, from.eventCode, 'Adyen eventCode'),

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Body } from '../../contracts/contract.ts';
+import { cut } from '../../contracts/cut.ts';
 import { trackingEvent } from '../../contracts/index.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import { countryCode } from '../payload/countries.ts';
@@ -86,11 +87,11 @@ function trackingEvents(from: TrackingPayload, context: SourceContext): Outgoing
       tracking_no: from.tracking_number,
       carrier: from.slug,
       status: statusOf(point.tag, point.subtag),
-      sub_status: (point.subtag ?? point.tag).slice(0, 200),
-      message: point.message?.slice(0, 2_000),
+      sub_status: cut(point.subtag ?? point.tag, 200),
+      message: cut(point.message, 2_000),
       location: {
         country: countryCode(country),
-        city: ('city' in point ? point.city : undefined)?.slice(0, 200),
+        city: cut('city' in point ? point.city : undefined, 200),
       },
       at,
       seq: index + 1,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cut } from '../../contracts/cut.ts';
 import { orderStatus } from '../../contracts/index.ts';
 import { ident, instantUtc, known, readAs, wordIn } from '../payload/fields.ts';
 import { eventOf, type ObjectMapping, shopOf } from '../source.ts';
@@ -34,7 +35,7 @@ export const mapOrderChange: ObjectMapping = (payload, context) => {
     order_id: order,
     to,
     at,
-    reason: change.OrderChangeTrigger?.ChangeReason?.slice(0, 500),
+    reason: cut(change.OrderChangeTrigger?.ChangeReason, 500),
     actor: wordIn(changeActor, change.OrderChangeType, 'Amazon OrderChangeType'),
   };
   return [eventOf(context, shop, orderStatus, { body, time: at, version: Date.parse(at) })];

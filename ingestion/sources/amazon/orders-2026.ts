@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Body } from '../../contracts/contract.ts';
+import { cut } from '../../contracts/cut.ts';
 import { order } from '../../contracts/index.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import { amount, ident, instantUtc, known, listOf, readAs, wordIn } from '../payload/fields.ts';
@@ -122,7 +123,7 @@ function orderEvent(from: Order2026, context: SourceContext): OutgoingEvent {
       sku: item.product.sellerSku ?? item.product.asin ?? item.orderItemId,
       channel_sku: item.product.sellerSku,
       asin: item.product.asin,
-      title: item.product.title?.slice(0, 500),
+      title: cut(item.product.title, 500),
       qty: item.quantityOrdered,
       unit_price: money(
         item.product.price?.unitPrice?.amount ?? perUnit(part(item.proceeds, ['ITEM']), item.quantityOrdered),

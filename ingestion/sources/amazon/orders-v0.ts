@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EntrepotError } from '#errors';
 import type { Body } from '../../contracts/contract.ts';
+import { cut } from '../../contracts/cut.ts';
 import { order } from '../../contracts/index.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import { amount, ident, instantUtc, known, listOf, readAs, wordIn } from '../payload/fields.ts';
@@ -126,7 +127,7 @@ function orderEvent(from: OrderV0, context: SourceContext): OutgoingEvent {
       sku: item.SellerSKU ?? item.ASIN ?? item.OrderItemId,
       channel_sku: item.SellerSKU,
       asin: item.ASIN,
-      title: item.Title?.slice(0, 500),
+      title: cut(item.Title, 500),
       qty: item.QuantityOrdered,
       unit_price: money(perUnit(amountOf(item.ItemPrice), item.QuantityOrdered)),
       discount: money(amountOf(item.PromotionDiscount)),

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { cut } from '../../contracts/cut.ts';
 import { settlementLine } from '../../contracts/index.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import type { Money } from '../payload/money.ts';
@@ -48,7 +49,7 @@ export function settlementEvents(
       order_id: line.orderId && `${shop.shop}:${line.orderId}`,
       order_line_id: line.orderItemId,
       sku: line.sku,
-      raw_type: line.path.join('/').slice(0, 500),
+      raw_type: cut(line.path.join('/'), 500),
       pnl_code: line.code,
       amount: line.amount,
       qty: line.qty,

@@ -1,3 +1,4 @@
+import { cut } from '../../contracts/cut.ts';
 import { claim } from '../../contracts/index.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import { readAs, statusIn } from '../payload/fields.ts';
@@ -29,7 +30,7 @@ export function mapClaim(payload: Payload, context: SourceContext): OutgoingEven
 }
 
 function reasonOf({ type, description }: ClaimPayload): string | undefined {
-  return [type, description].filter(Boolean).join(': ').slice(0, 500) || undefined;
+  return cut([type, description].filter(Boolean).join(': '), 500) || undefined;
 }
 
 const dollars = (amount: string) => ({ amount, currency: 'USD' });

@@ -1,4 +1,5 @@
 import { EntrepotError } from '#errors';
+import { cut } from '../../contracts/cut.ts';
 import { freightCost, shipment } from '../../contracts/index.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import { countryCode } from '../payload/countries.ts';
@@ -53,7 +54,7 @@ function shipmentBody(from: ShipmentPayload, id: string, shippedAt: string, shop
     tracking_no: from.tracking_code,
     to: {
       country: countryCode(to?.country),
-      region: to?.state?.slice(0, 200),
+      region: cut(to?.state, 200),
       postal_prefix: to?.zip?.slice(0, 3),
     },
     packages: parcel?.weight

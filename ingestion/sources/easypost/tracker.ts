@@ -1,3 +1,4 @@
+import { cut } from '../../contracts/cut.ts';
 import { trackingEvent } from '../../contracts/index.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import { countryCode } from '../payload/countries.ts';
@@ -29,11 +30,11 @@ export function trackerEvents(from: TrackerPayload, context: SourceContext): Out
       tracking_no: from.tracking_code,
       carrier,
       status: statusIn(trackerStatus, scan.status),
-      sub_status: [scan.status, scan.status_detail].filter(Boolean).join('/').slice(0, 200),
-      message: scan.message?.slice(0, 2_000),
+      sub_status: cut([scan.status, scan.status_detail].filter(Boolean).join('/'), 200),
+      message: cut(scan.message, 2_000),
       location: {
         country: countryCode(scan.tracking_location?.country),
-        city: scan.tracking_location?.city?.slice(0, 200),
+        city: cut(scan.tracking_location?.city, 200),
       },
       at: scan.datetime,
       seq: index + 1,

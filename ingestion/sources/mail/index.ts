@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { cut } from '../../contracts/cut.ts';
 import { message, ticket } from '../../contracts/index.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import { readAs } from '../payload/fields.ts';
@@ -40,7 +41,7 @@ function mapMail(payload: Payload, context: SourceContext): OutgoingEvent[] {
       medium: 'mail',
       from_hash: from.from && hash('sha256', from.from, 'hex'),
       language: from.headers['content-language']?.trim() || undefined,
-      subject: from.subject.slice(0, 500),
+      subject: cut(from.subject, 500),
       intent: kind === 'person' ? undefined : kind,
       at,
       ...{ attachments: from.attachments.length },
@@ -63,7 +64,7 @@ function ticketOf(from: MailPayload, { thread, at, shop, context }: Opening): Ou
     ticket_id: thread,
     customer_key: from.from && `mail:${hash('sha256', from.from, 'hex')}`,
     order_id: orderIn(from.subject, shop),
-    subject: from.subject.slice(0, 500),
+    subject: cut(from.subject, 500),
     category: 'unspecified',
     priority: priorityOf(from),
     status: 'new' as const,

@@ -1,5 +1,6 @@
 import { EntrepotError } from '#errors';
 import type { Body } from '../../contracts/contract.ts';
+import { cut } from '../../contracts/cut.ts';
 import { order } from '../../contracts/index.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import { readAs, wordIn } from '../payload/fields.ts';
@@ -98,7 +99,7 @@ function lineBody(line: LineItemPayload, from: OrderPayload, money: (amount: str
     line_id: line.id,
     sku: line.sku ?? (line.variant_id ? `variant-${line.variant_id}` : 'custom-item'),
     channel_sku: line.variant_id,
-    title: line.title?.slice(0, 500),
+    title: cut(line.title, 500),
     qty: line.quantity,
     unit_price: money(line.price_set?.shop_money.amount ?? line.price),
     discount: money(allocated.length > 0 ? sum(allocated) : (line.total_discount ?? '0')),

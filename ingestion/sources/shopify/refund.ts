@@ -1,3 +1,4 @@
+import { cut } from '../../contracts/cut.ts';
 import { refund } from '../../contracts/index.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import { readAs } from '../payload/fields.ts';
@@ -53,7 +54,7 @@ export function refundEvents(from: RefundPayload, place: RefundPlace): OutgoingE
     ...rest,
     refund_id: `${shop.shop}:${from.id}${part}`,
     order_id: orderId(shop, from.order_id),
-    reason: (rest.reason ?? from.note)?.slice(0, 500),
+    reason: cut(rest.reason ?? from.note, 500),
     amount: money(rest.amount),
     tax: money(rest.tax),
     shipping: money(rest.shipping),

@@ -1,3 +1,4 @@
+import { cut } from '../../contracts/cut.ts';
 import { dispute, payment, payout } from '../../contracts/index.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import { readAs, statusIn } from '../payload/fields.ts';
@@ -70,7 +71,7 @@ export function mapDispute(payload: Payload, context: SourceContext): OutgoingEv
     order_id: orderOf(from.metadata?.order_id, shop?.shop),
     gateway: 'stripe',
     kind: from.status.startsWith('warning_') ? ('inquiry' as const) : ('chargeback' as const),
-    reason: from.reason?.slice(0, 500),
+    reason: cut(from.reason, 500),
     amount: moneyOf(magnitude(from.amount), from.currency),
     fee: fee === undefined ? undefined : { amount: fee, currency: fees[0]!.currency.toUpperCase() },
     status: from.status,

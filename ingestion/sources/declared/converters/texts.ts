@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { cut } from '../../../contracts/cut.ts';
 import { asked, type Converter, textOf, textual, wholeNumber } from './kit.ts';
 
 /** Ids and texts. */
@@ -8,7 +9,7 @@ export const texts: Readonly<Record<string, Converter>> = {
   of_shop: textual((text, _args, { shop, source }) => `${shop?.shop ?? source}:${text}`),
   of_source: textual((text, _args, { source }) => `${source}:${text}`),
   hash: textual((text) => hash('sha256', text.trim().toLowerCase(), 'hex')),
-  start: textual((text, [length]) => text.slice(0, Number(wholeNumber(asked(length, 'length')))), 'length'),
+  start: textual((text, [length]) => cut(text, Number(wholeNumber(asked(length, 'length')))), 'length'),
   prefixed: textual((text, [before]) => `${asked(before, 'before')}${text}`, 'before'),
   after: textual((text, [sign]) => text.slice(text.lastIndexOf(asked(sign, 'sign')) + 1), 'sign'),
   before: textual((text, [sign]) => text.split(asked(sign, 'sign'))[0], 'sign'),
