@@ -93,7 +93,11 @@ async function store(
   const delivery = { warehouse, contract, partition: 0, progress, pace, log: pino({ level: 'silent' }) };
   const epoch = await progress.claim('test');
   const batch = { first: 0, last: bodies.length - 1, ingestedAt: Date.now(), epoch };
-  await deliver({ ...delivery, signal: new AbortController().signal }, slab, batch);
+  await deliver(
+    { ...delivery, signal: new AbortController().signal, troubled: () => undefined },
+    slab,
+    batch,
+  );
 }
 
 function edgeAccepts(contract: Contract, body: Json): boolean {

@@ -47,7 +47,16 @@ function setup(
   const pace = createPace({ minimumMs: 1, maximumMs: 1, atOnce: 1 });
   const signal = new AbortController().signal;
   const log = pino({ level: 'silent' });
-  const delivery = { warehouse, contract: refund, partition: 0, progress, pace, log, signal };
+  const delivery = {
+    warehouse,
+    contract: refund,
+    partition: 0,
+    progress,
+    pace,
+    log,
+    signal,
+    troubled: () => undefined,
+  };
   const run = () => deliver(delivery, slabOf(6), { first: 0, last: 5, ingestedAt: 1, epoch: 1 });
   return { run, kept, quarantined, inserts };
 }

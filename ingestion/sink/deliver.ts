@@ -21,6 +21,8 @@ export type Delivery = {
   pace: Pace;
   log: Logger;
   signal: AbortSignal;
+  /** Told of every attempt that failed. */
+  troubled(error: unknown): void;
 };
 
 /** An insert that takes longer is given up: its owner must still be alive to Kafka when it ends. */
@@ -49,6 +51,7 @@ export async function deliver(delivery: Delivery, slab: Slab, batch: Batch): Pro
     } catch (error) {
       if (signal.aborted) throw error;
       if (isFenced(error)) throw fenced(contract.topic, partition, error);
+      delivery.troubled(error);
       log.warn(
         { topic: contract.topic, partition, attempt, ...batch, error: messageOf(error) },
         'insert failed',

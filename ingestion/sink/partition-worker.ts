@@ -1,16 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawBatch } from 'kafkajs';
 import { EntrepotError, messageOf } from '#errors';
-import { backoff } from './backoff.ts';
 import { type Batch, type Delivery, deliver } from './deliver.ts';
 import { visitRecords } from './fetched.ts';
 import type { Pace } from './pace.ts';
+import { persevere } from './persevere.ts';
 import type { Gap } from './progress.ts';
 import { RowWriter } from './row-writer.ts';
 import type { Slab } from './slab.ts';
 import type { SlabPool } from './slab-pool.ts';
 
-export type WorkerOptions = Omit<Delivery, 'signal'> & {
+export type WorkerOptions = Omit<Delivery, 'signal' | 'troubled'> & {
   owner: string;
   pace: Pace;
   pool: SlabPool;
@@ -31,6 +30,8 @@ export type WorkerStatus = {
   inserts: number;
   waitingRows: number;
   error?: string;
+  /** Since when nothing can be stored, ms, and why; absent while all is well. */
+  trouble?: { since: number; error: string };
 };
 
 /**
@@ -41,6 +42,7 @@ export class PartitionWorker {
   readonly done: Promise<void>;
   readonly #options: WorkerOptions;
   readonly #writer: RowWriter;
+  readonly #delivery: Delivery;
   readonly #stopping = new AbortController();
   #filling: Slab;
   #first = 0;
@@ -56,6 +58,11 @@ export class PartitionWorker {
     this.#options = options;
     this.#writer = new RowWriter(options.contract.topic);
     this.#filling = options.pool.take();
+    this.#delivery = {
+      ...options,
+      signal: this.#stopping.signal,
+      troubled: (error) => this.#troubled(error),
+    };
     this.done = this.#run();
   }
 
@@ -133,6 +140,13 @@ export class PartitionWorker {
     );
   }
 
+  #troubled(error: unknown): void {
+    this.#status.trouble = {
+      since: this.#status.trouble?.since ?? this.#options.now(),
+      error: messageOf(error),
+    };
+  }
+
   #fail(error: unknown): void {
     this.#status.state = 'failed';
     this.#status.error = messageOf(error);
@@ -165,38 +179,26 @@ export class PartitionWorker {
 
   /** Makes the partition ours and finds out where to go on, trying until the warehouse answers. */
   async #claim(): Promise<number> {
-    const { progress, owner, log, contract, partition, consumer } = this.#options;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        this.#stopping.signal.throwIfAborted();
-        const epoch = await progress.claim(owner);
-        const batch = await progress.lastBatch();
-        if (batch) await this.#goOn(batch);
-        this.#status.state = 'running';
-        log.info({ topic: contract.topic, partition, epoch, next: this.#next }, 'partition claimed');
-        this.#seek();
-        consumer.resume();
-        return epoch;
-      } catch (error) {
-        if (this.#stopping.signal.aborted) throw error;
-        log.warn(
-          { topic: contract.topic, partition, error: messageOf(error) },
-          'claiming a partition failed',
-        );
-        await sleep(backoff(attempt), undefined, { signal: this.#stopping.signal });
-      }
-    }
+    const { progress, owner, log, consumer } = this.#options;
+    const epoch = await this.#persevere('claiming a partition', async () => {
+      const claimed = await progress.claim(owner);
+      const batch = await progress.lastBatch();
+      if (batch) await this.#goOn(batch);
+      return claimed;
+    });
+    this.#status.state = 'running';
+    delete this.#status.trouble;
+    log.info({ epoch, next: this.#next }, 'partition claimed');
+    this.#seek();
+    consumer.resume();
+    return epoch;
   }
 
-  async #goOn({
-    first,
-    last,
-    ingestedAt,
-  }: {
-    first: number;
-    last: number;
-    ingestedAt: number;
-  }): Promise<void> {
+  #persevere<T>(what: string, attempt: () => Promise<T>): Promise<T> {
+    return persevere({ ...this.#delivery, what }, attempt);
+  }
+
+  async #goOn({ first, last, ingestedAt }: Omit<Remainder, 'missing'>): Promise<void> {
     const stored = await this.#options.progress.stored(first, last, ingestedAt);
     const missing = new Set<number>();
     for (let offset = first; offset <= last; offset++) if (!stored.has(offset)) missing.add(offset);
@@ -246,7 +248,8 @@ export class PartitionWorker {
       consumer.resume();
     }
     for (const gap of gaps) await this.#record(gap);
-    if (slab.rows > 0) await deliver({ ...this.#options, signal: this.#stopping.signal }, slab, batch);
+    if (slab.rows > 0) await deliver(this.#delivery, slab, batch);
+    delete this.#status.trouble;
     if (remainder) this.#seek();
     this.#status.rows += slab.rows;
     this.#status.inserts++;
@@ -255,16 +258,8 @@ export class PartitionWorker {
   }
 
   async #record(gap: Gap): Promise<void> {
-    const { progress, log, contract, partition } = this.#options;
-    log.warn({ topic: contract.topic, partition, ...gap }, 'offsets are not in Kafka');
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await progress.recordGap(gap);
-      } catch (error) {
-        this.#stopping.signal.throwIfAborted();
-        log.warn({ topic: contract.topic, partition, error: messageOf(error) }, 'writing down a gap failed');
-        await sleep(backoff(attempt), undefined, { signal: this.#stopping.signal });
-      }
-    }
+    const { progress, log } = this.#options;
+    log.warn({ ...gap }, 'offsets are not in Kafka');
+    await this.#persevere('writing down a gap', () => progress.recordGap(gap));
   }
 }

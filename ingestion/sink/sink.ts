@@ -3,12 +3,14 @@ import type { Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
 import type { Warehouse } from '#warehouse';
 import type { Contract } from '../contracts/contract.ts';
+import type { EventProducer } from '../producer/index.ts';
 import type { Role } from '../role.ts';
 import { createPace } from './pace.ts';
 import { PartitionWorker, type WorkerStatus } from './partition-worker.ts';
 import { partitionProgress } from './progress.ts';
 import { keepReading, type Reader, type ReadingStatus } from './reading.ts';
 import { SlabPool } from './slab-pool.ts';
+import { tellStalls } from './tell-stalls.ts';
 
 export type SinkOptions = {
   kafka: Kafka;
@@ -27,6 +29,8 @@ export type SinkOptions = {
   batch?: { rows?: number; bytes?: number; minimumMs?: number; maximumMs?: number };
   /** Inserts under way at a time, over all partitions. Default 4. */
   insertsAtOnce?: number;
+  /** Where to tell that nothing can be stored; not told where absent. */
+  alerts?: Pick<EventProducer, 'publish'>;
   now?: () => number;
 };
 
@@ -107,19 +111,23 @@ export function startSink(options: SinkOptions): Role<SinkStatus> {
     },
   });
 
+  const status = (): SinkStatus => ({
+    ...reading.status(),
+    partitions: [...workers].map(([key, worker]) => {
+      const [topic, partition] = key.split('/');
+      return { topic: topic!, partition: Number(partition), ...worker.status() };
+    }),
+  });
+  const telling = options.alerts && tellStalls({ status, producer: options.alerts, log, now });
+
   return {
     failed: reading.failed,
+    status,
     stop: async () => {
+      await telling?.stop();
       ours = new Set();
       await stopWorkers(() => false);
       await reading.stop();
     },
-    status: () => ({
-      ...reading.status(),
-      partitions: [...workers].map(([key, worker]) => {
-        const [topic, partition] = key.split('/');
-        return { topic: topic!, partition: Number(partition), ...worker.status() };
-      }),
-    }),
   };
 }

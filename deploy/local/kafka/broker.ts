@@ -17,7 +17,17 @@ export type BrokerOptions = {
   dataDir: string;
   port: number;
   heapMb?: number;
+  /** Its place in a cluster; alone where absent. */
+  cluster?: ClusterPlace;
   startTimeoutMs?: number;
+};
+
+export type ClusterPlace = {
+  id: string;
+  /** From 1. */
+  node: number;
+  /** Every node's controller, in the order of nodes. */
+  controllerPorts: readonly number[];
 };
 
 export type Broker = {
@@ -28,16 +38,19 @@ export type Broker = {
   stop(): Promise<void>;
 };
 
-/** Starts one KRaft broker that is its own controller, on the loopback address. */
+/** Starts one KRaft broker that is its own controller, or one node of a cluster, on the loopback address. */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
   await mkdir(options.dataDir, { recursive: true });
   const config = join(options.dataDir, 'server.properties');
-  await writeFile(config, properties(options, await freePort()));
+  const {
+    cluster = { id: randomBytes(16).toString('base64url'), node: 1, controllerPorts: [await freePort()] },
+  } = options;
+  await writeFile(config, properties(options, cluster));
   const classpath = join(options.jars, '*');
   const log = openSync(join(options.dataDir, 'kafka.log'), 'a');
   const logging = await writeLogging(options.dataDir);
   if (!existsSync(join(options.dataDir, 'log', 'meta.properties'))) {
-    await format(options, classpath, config, log);
+    await format(options, { classpath, config, log, clusterId: cluster.id });
   }
   const heap = options.heapMb ?? 512;
   const child = spawn(
@@ -58,11 +71,16 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   return { address: `127.0.0.1:${options.port}`, process: child, stop: () => stopProcess(child) };
 }
 
-function properties(options: BrokerOptions, controllerPort: number): string {
+function properties(options: BrokerOptions, { node, controllerPorts }: ClusterPlace): string {
+  const voters = controllerPorts.map((port, index) => `${index + 1}@127.0.0.1:${port}`);
+  const controllerPort = controllerPorts[node - 1];
+  const replicas = Math.min(3, voters.length);
+  // With three replicas one may be away; alone there is only one.
+  const inSync = Math.max(1, replicas - 1);
   return [
     'process.roles=broker,controller',
-    'node.id=1',
-    `controller.quorum.voters=1@127.0.0.1:${controllerPort}`,
+    `node.id=${node}`,
+    `controller.quorum.voters=${voters.join(',')}`,
     `listeners=PLAINTEXT://127.0.0.1:${options.port},CONTROLLER://127.0.0.1:${controllerPort}`,
     `advertised.listeners=PLAINTEXT://127.0.0.1:${options.port}`,
     'controller.listener.names=CONTROLLER',
@@ -71,11 +89,13 @@ function properties(options: BrokerOptions, controllerPort: number): string {
     'auto.create.topics.enable=false',
     'num.partitions=2',
     'offsets.topic.num.partitions=4',
-    'offsets.topic.replication.factor=1',
-    'transaction.state.log.replication.factor=1',
-    'transaction.state.log.min.isr=1',
-    'share.coordinator.state.topic.replication.factor=1',
-    'share.coordinator.state.topic.min.isr=1',
+    `default.replication.factor=${replicas}`,
+    `min.insync.replicas=${inSync}`,
+    `offsets.topic.replication.factor=${replicas}`,
+    `transaction.state.log.replication.factor=${replicas}`,
+    `transaction.state.log.min.isr=${inSync}`,
+    `share.coordinator.state.topic.replication.factor=${replicas}`,
+    `share.coordinator.state.topic.min.isr=${inSync}`,
     'group.initial.rebalance.delay.ms=0',
     'log.retention.ms=-1',
     'message.max.bytes=1048588',
@@ -99,8 +119,15 @@ async function writeLogging(dataDir: string): Promise<string> {
 }
 
 /** Gives the data folder its cluster id; once in its life. */
-async function format(options: BrokerOptions, classpath: string, config: string, log: number): Promise<void> {
-  const clusterId = randomBytes(16).toString('base64url');
+async function format(
+  options: BrokerOptions,
+  {
+    classpath,
+    config,
+    log,
+    clusterId,
+  }: { classpath: string; config: string; log: number; clusterId: string },
+): Promise<void> {
   const child = spawn(
     options.java,
     [

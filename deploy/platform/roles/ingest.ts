@@ -6,7 +6,10 @@ import { contractsInUse } from '../contracts-in-use.ts';
 import type { StartRole } from './context.ts';
 
 /** Events become rows. */
-export const startIngestRole: StartRole = async ({ kafka, ingestWarehouse, log: parent }, beside) => {
+export const startIngestRole: StartRole = async (
+  { kafka, ingestWarehouse, producer, log: parent },
+  beside,
+) => {
   const log = parent.child({ role: 'ingest' });
   const { used, others } = await contractsInUse();
   await migrateTables(ingestWarehouse, used);
@@ -16,6 +19,7 @@ export const startIngestRole: StartRole = async ({ kafka, ingestWarehouse, log: 
   const sink = startSink({
     ...{ kafka, contracts, log },
     warehouse: ingestWarehouse,
+    alerts: producer,
     // At home there is one sink: after a kill it need not wait until Kafka misses its predecessor.
     exclusive: beside.length > 1,
     // While a history is loaded, fewer and larger inserts leave the processor to the engine.

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { freePort } from '../ports.ts';
+import { type Broker, type BrokerOptions, startBroker } from './broker.ts';
+
+export type Cluster = {
+  addresses: string[];
+  /** The node's process as it is now; nodes count from 0. */
+  broker(node: number): Broker;
+  /** Starts a node again on the same data and port. */
+  restart(node: number): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Several brokers on this machine, each with a copy of everything: what one of them takes survives it. */
+export async function startCluster(
+  options: Pick<BrokerOptions, 'jars' | 'java' | 'dataDir' | 'heapMb'>,
+  nodes: number,
+): Promise<Cluster> {
+  const id = randomBytes(16).toString('base64url');
+  const freePorts = async () => {
+    const ports: number[] = [];
+    while (ports.length < nodes) {
+      const port = await freePort();
+      if (!ports.includes(port)) ports.push(port);
+    }
+    return ports;
+  };
+  const [ports, controllerPorts] = [await freePorts(), await freePorts()];
+  const start = (node: number) =>
+    startBroker({
+      ...options,
+      dataDir: join(options.dataDir, String(node + 1)),
+      port: ports[node]!,
+      cluster: { id, node: node + 1, controllerPorts },
+    });
+  // None of them serves before most of them are there.
+  const brokers = await Promise.all(ports.map((_, node) => start(node)));
+  return {
+    addresses: brokers.map(({ address }) => address),
+    broker: (node) => brokers[node]!,
+    restart: async (node) => {
+      brokers[node] = await start(node);
+    },
+    stop: async () => {
+      await Promise.allSettled(brokers.map((broker) => broker.stop()));
+    },
+  };
+}
