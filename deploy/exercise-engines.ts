@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEnvironment } from './environment.ts';
-import { startBroker } from './local/kafka/broker.ts';
+import { type Cluster, startCluster } from './local/kafka/cluster.ts';
 import { ensureKafkaJars } from './local/kafka/jars.ts';
 import { findJava } from './local/kafka/java.ts';
 import { freePort } from './local/ports.ts';
@@ -15,6 +15,7 @@ export type ExerciseEngines = {
   password: string;
   /** A folder that goes with the engines. */
   folder: string;
+  kafka: Cluster;
   /** The warehouse's process as it is now. */
   warehouse(): WarehouseProcess;
   /** Starts the warehouse again on the same data and port after it was killed. */
@@ -23,7 +24,7 @@ export type ExerciseEngines = {
 };
 
 /** A Kafka and a warehouse of their own for a proof or a measurement, whose processes can be reached. */
-export async function startExerciseEngines(): Promise<ExerciseEngines> {
+export async function startExerciseEngines({ brokers = 1 } = {}): Promise<ExerciseEngines> {
   const environment = readEnvironment();
   const folder = await mkdtemp(join(tmpdir(), 'entrepot-exercise-'));
   const usersFile = join(folder, 'users.json');
@@ -33,10 +34,11 @@ export async function startExerciseEngines(): Promise<ExerciseEngines> {
   const java = await findJava(environment.javaHome);
   const port = await freePort();
   const start = () => spawnWarehouse({ path: join(folder, 'warehouse'), port, usersFile });
-  const broker = await startBroker({ jars, java, dataDir: join(folder, 'kafka'), port: await freePort() });
+  const kafka = await startCluster({ jars, java, dataDir: join(folder, 'kafka') }, brokers);
   let warehouse = await start();
   return {
-    brokers: [broker.address],
+    brokers: kafka.addresses,
+    kafka,
     warehouseUrl: warehouse.url,
     user: 'platform',
     password,
@@ -46,7 +48,7 @@ export async function startExerciseEngines(): Promise<ExerciseEngines> {
       warehouse = await start();
     },
     stop: async () => {
-      await Promise.allSettled([broker.stop(), warehouse.stop()]);
+      await Promise.allSettled([kafka.stop(), warehouse.stop()]);
       await rm(folder, { recursive: true, force: true });
     },
   };

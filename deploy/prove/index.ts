@@ -2,6 +2,10 @@ import type { Exercise } from '../exercise.ts';
 
 /** Proofs at full size, by name. */
 export const proofs: Readonly<Record<string, Exercise>> = {
+  brokers: {
+    about: 'nothing lost, nothing twice, while one of three brokers after the other is killed',
+    run: async (args) => (await import('./brokers/index.ts')).prove(args),
+  },
   fuzz: {
     about: 'wrong payloads and wrong events crash nothing, stall nothing and are never made right in silence',
     run: async (args) => (await import('./fuzz/index.ts')).prove(args),

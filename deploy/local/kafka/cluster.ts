@@ -18,15 +18,10 @@ export async function startCluster(
   nodes: number,
 ): Promise<Cluster> {
   const id = randomBytes(16).toString('base64url');
-  const freePorts = async () => {
-    const ports: number[] = [];
-    while (ports.length < nodes) {
-      const port = await freePort();
-      if (!ports.includes(port)) ports.push(port);
-    }
-    return ports;
-  };
-  const [ports, controllerPorts] = [await freePorts(), await freePorts()];
+  const free = new Set<number>();
+  while (free.size < 2 * nodes) free.add(await freePort());
+  const ports = [...free].slice(0, nodes);
+  const controllerPorts = [...free].slice(nodes);
   const start = (node: number) =>
     startBroker({
       ...options,

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { EntrepotError } from '#errors';
 import {
   contracts,
   createKafka,
@@ -15,10 +14,11 @@ import {
 import { connectWarehouse, type Warehouse } from '#warehouse';
 import { startExerciseEngines } from '../../exercise-engines.ts';
 import { seededRandom } from '../random.ts';
+import { type Check, conclude } from '../verdict.ts';
 import { generate, killContract, killTopic, type Ledger } from './events.ts';
 import { driftChecks } from './models.ts';
 import { generateRaw, type RawLedger } from './raw-orders.ts';
-import { type Check, checksOf, rawChecks, rawStored } from './verdict.ts';
+import { checksOf, rawChecks, rawStored } from './verdict.ts';
 import { type Kills, Victims } from './victims.ts';
 
 export type KillOptions = {
@@ -58,16 +58,9 @@ export async function prove(args: readonly string[]): Promise<void> {
     ...{ events: Number(values.events), kills: Number(values.kills) },
     ...{ seed: Number(values.seed), sinks: Number(values.sinks), say },
   });
-  for (const { name, expected, found } of verdict.checks) {
-    say(
-      `${expected === found ? 'ok  ' : 'FAIL'} ${name}: ${found}${expected === found ? '' : `, expected ${expected}`}`,
-    );
-  }
   const killed = Object.entries(verdict.kills).map(([victim, times]) => `${victim} ${times}`);
   say(`kills: ${killed.join(', ')}; ${verdict.seconds} s`);
-  if (verdict.checks.some(({ expected, found }) => expected !== found)) {
-    throw new EntrepotError('CHECK_FAILED', 'What is stored is not what was sent; see above.');
-  }
+  conclude(verdict.checks, say);
 }
 
 /** The same at any size. */

@@ -5,7 +5,7 @@ import { contracts, odsSources } from '#ingestion';
 import { type Builder, type BuildReport, createBuilder } from '#models';
 import { identifier, type Warehouse } from '#warehouse';
 import { featuresDir, modelsDir } from '../../platform/folders.ts';
-import type { Check } from './verdict.ts';
+import type { Check } from '../verdict.ts';
 
 /** The builder of the real models. */
 export function builderOf(warehouse: Warehouse, log: Logger): Builder {

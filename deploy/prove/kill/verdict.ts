@@ -1,17 +1,15 @@
-import { auditOffsets, contracts, order, type PartitionAudit, rawQuarantine } from '#ingestion';
+import { contracts, order, rawQuarantine } from '#ingestion';
 import type { Warehouse } from '#warehouse';
+import { auditChecks, type Check, checker } from '../verdict.ts';
 import { expectedReason, killContract, type Ledger } from './events.ts';
 import { expectedRawReason, type RawLedger } from './raw-orders.ts';
 
-export type Check = { name: string; expected: string; found: string };
-
-/** Compares everything stored with what was sent. A check holds where both texts are the same. */
+/** Compares everything stored with what was sent. */
 export async function checksOf(warehouse: Warehouse, ledger: Ledger): Promise<Check[]> {
   const { table, latestView, quarantineTable } = killContract;
   const check = checker(warehouse);
-  const audits = await auditOffsets(warehouse, contracts);
   return [
-    ...audits.map(auditCheck),
+    ...(await auditChecks(warehouse, contracts)),
     await check('deliveries in the table', ledger.deliveries, `select count() from ${table}`),
     await check('entities as last known', ledger.good, `select count() from ${latestView}`),
     await check('different entities', ledger.good, `select uniqExact(entity_id) from ${table}`),
@@ -57,19 +55,6 @@ export async function rawStored(warehouse: Warehouse): Promise<number> {
   const sql = `select (select uniqExact(entity_id) from ${order.table}) + (select uniqExact(entity_id) from ${rawQuarantine.table}) as n`;
   const answer = await warehouse.rows<{ n: string }>(sql).catch(() => undefined);
   return Number(answer?.[0]?.n ?? -1);
-}
-
-function checker(warehouse: Warehouse) {
-  return async (name: string, expected: number, sql: string): Promise<Check> => {
-    const [row] = await warehouse.rows<Record<string, string>>(sql);
-    return { name, expected: String(expected), found: String(Object.values(row!)[0]) };
-  };
-}
-
-function auditCheck(audit: PartitionAudit): Check {
-  const { topic, partition, next, rows, offsets, missingInKafka, exact } = audit;
-  const found = `rows ${rows}, offsets ${offsets}, of ${next} less ${missingInKafka}`;
-  return { name: `${topic}/${partition}: each offset once`, expected: exact ? found : 'equal counts', found };
 }
 
 async function wrongReasons(warehouse: Warehouse): Promise<number> {
