@@ -23,8 +23,17 @@ export type ExerciseEngines = {
   stop(): Promise<void>;
 };
 
+export type ExerciseOptions = {
+  brokers?: number;
+  /** Called with the warehouse's folder before it starts; what it returns, after it has ended. */
+  prepareWarehouse?(folder: string): Promise<() => Promise<void>>;
+};
+
 /** A Kafka and a warehouse of their own for a proof or a measurement, whose processes can be reached. */
-export async function startExerciseEngines({ brokers = 1 } = {}): Promise<ExerciseEngines> {
+export async function startExerciseEngines({
+  brokers = 1,
+  prepareWarehouse,
+}: ExerciseOptions = {}): Promise<ExerciseEngines> {
   const environment = readEnvironment();
   const folder = await mkdtemp(join(tmpdir(), 'entrepot-exercise-'));
   const usersFile = join(folder, 'users.json');
@@ -35,6 +44,7 @@ export async function startExerciseEngines({ brokers = 1 } = {}): Promise<Exerci
   const port = await freePort();
   const start = () => spawnWarehouse({ path: join(folder, 'warehouse'), port, usersFile });
   const kafka = await startCluster({ jars, java, dataDir: join(folder, 'kafka') }, brokers);
+  const undo = await prepareWarehouse?.(join(folder, 'warehouse'));
   let warehouse = await start();
   return {
     brokers: kafka.addresses,
@@ -49,6 +59,7 @@ export async function startExerciseEngines({ brokers = 1 } = {}): Promise<Exerci
     },
     stop: async () => {
       await Promise.allSettled([kafka.stop(), warehouse.stop()]);
+      await undo?.();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -32,6 +32,8 @@ export type WorkerStatus = {
   error?: string;
   /** Since when nothing can be stored, ms, and why; absent while all is well. */
   trouble?: { since: number; error: string };
+  /** Since when an insert has been under way, ms. */
+  sentAt?: number;
 };
 
 /**
@@ -248,7 +250,9 @@ export class PartitionWorker {
       consumer.resume();
     }
     for (const gap of gaps) await this.#record(gap);
+    this.#status.sentAt = now();
     if (slab.rows > 0) await deliver(this.#delivery, slab, batch);
+    delete this.#status.sentAt;
     delete this.#status.trouble;
     if (remainder) this.#seek();
     this.#status.rows += slab.rows;

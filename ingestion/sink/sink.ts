@@ -31,6 +31,8 @@ export type SinkOptions = {
   insertsAtOnce?: number;
   /** Where to tell that nothing can be stored; not told where absent. */
   alerts?: Pick<EventProducer, 'publish'>;
+  /** After how long. Default 30 s. */
+  alertAfterMs?: number;
   now?: () => number;
 };
 
@@ -118,7 +120,12 @@ export function startSink(options: SinkOptions): Role<SinkStatus> {
       return { topic: topic!, partition: Number(partition), ...worker.status() };
     }),
   });
-  const telling = options.alerts && tellStalls({ status, producer: options.alerts, log, now });
+  const telling =
+    options.alerts &&
+    tellStalls({
+      ...{ status, producer: options.alerts, log, now },
+      ...(options.alertAfterMs !== undefined && { afterMs: options.alertAfterMs }),
+    });
 
   return {
     failed: reading.failed,

@@ -42,6 +42,9 @@ it('opens an alert when nothing can be stored for a while, and closes it afterwa
     subject: 'Nothing is stored of 2 partitions: connection refused',
   });
 
+  partitions = [at(0, { sentAt: clock - 31_000 })];
+  await sleep(40);
+  expect(sent).toHaveLength(1);
   partitions = [at(0), at(1, { state: 'failed', error: 'it ends at 3' })];
   await expect.poll(() => sent.length).toBe(3);
   expect(sent.slice(1).map(({ body }) => [body.rule, body.state])).toEqual([

@@ -58,7 +58,12 @@ export function tellStalls(options: StallWatch): { stop(): Promise<void> } {
 }
 
 function stallsOf({ partitions }: Pick<SinkStatus, 'partitions'>, before: number): Stall[] {
-  const stuck = partitions.filter(({ trouble }) => trouble !== undefined && trouble.since <= before);
+  const silent = (sentAt: number | undefined) =>
+    sentAt === undefined ? [] : [{ since: sentAt, error: 'the warehouse does not answer' }];
+  const stuck = partitions
+    .filter(({ state }) => state !== 'failed')
+    .flatMap(({ trouble, sentAt }) => trouble ?? silent(sentAt))
+    .filter(({ since }) => since <= before);
   const stopped = partitions.filter(({ state }) => state === 'failed');
   const stalls = stopped.map(({ topic, partition, error = 'it failed' }) => ({
     key: `ingest_stopped:${topic}/${partition}`,
@@ -66,8 +71,7 @@ function stallsOf({ partitions }: Pick<SinkStatus, 'partitions'>, before: number
     subject: `${topic}/${partition} has stopped: ${error}`,
   }));
   if (stuck.length === 0) return stalls;
-  const oldest = stuck.reduce((one, other) => (one.trouble!.since <= other.trouble!.since ? one : other))
-    .trouble!;
+  const oldest = stuck.reduce((one, other) => (one.since <= other.since ? one : other));
   const subject = `Nothing is stored of ${stuck.length} partitions: ${oldest.error}`;
   return [
     ...stalls,

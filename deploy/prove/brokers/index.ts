@@ -6,8 +6,9 @@ import { createKafka, createProducer, type EventProducer, migrateTables, startSi
 import { connectWarehouse, type Warehouse } from '#warehouse';
 import { type ExerciseEngines, startExerciseEngines } from '../../exercise-engines.ts';
 import { generate, killContract, killTopic, type Ledger } from '../kill/events.ts';
+import { onceChecks } from '../kill/verdict.ts';
 import { seededRandom } from '../random.ts';
-import { auditChecks, type Check, checker, conclude } from '../verdict.ts';
+import { type Check, conclude } from '../verdict.ts';
 
 export type BrokersOptions = {
   events: number;
@@ -66,7 +67,7 @@ export async function proveBrokers(options: BrokersOptions): Promise<Check[]> {
     await killBrokers(engines, { warehouse, kafka }, options);
     const { ledger, resent } = await sending;
     options.say(`everything is sent, ${resent} batches more than once`);
-    return await verdict(warehouse, kafka, ledger, options.say);
+    return await onceChecks(warehouse, kafka, ledger);
   } finally {
     await sink?.stop();
     await producer.close();
@@ -125,37 +126,6 @@ async function sendAll(
     await sleep((kills * 9_000 * size) / events);
   }
   return { ledger: total, resent };
-}
-
-async function verdict(
-  warehouse: Warehouse,
-  kafka: Kafka,
-  ledger: Ledger,
-  say: (line: string) => void,
-): Promise<Check[]> {
-  const admin = kafka.admin();
-  await admin.connect();
-  const ends = await admin.fetchTopicOffsets(killTopic);
-  await admin.disconnect();
-  const offsets = ends.reduce((sum, { high }) => sum + Number(high), 0);
-  const { table, latestView, quarantineTable } = killContract;
-  const counted = `select (select count() from ${table}) + (select count() from ${quarantineTable}) as n`;
-  for (let tries = 0; tries < 240 && (await numberOf(warehouse, counted)) < offsets; tries++)
-    await sleep(500);
-  say(`Kafka has ${offsets} records`);
-  const check = checker(warehouse);
-  const cents = `select toInt64(sum(amount) * 100) from ${latestView}`;
-  return [
-    ...(await auditChecks(warehouse, [killContract])),
-    await check('rows for the records that Kafka has', offsets, counted),
-    await check('entities as last known', ledger.good, `select count() from ${latestView}`),
-    await check('sum of amounts in cents', ledger.cents, cents),
-    await check(
-      'bad events in quarantine',
-      ledger.bad,
-      `select uniqExact(entity_id) from ${quarantineTable}`,
-    ),
-  ];
 }
 
 const stored = (warehouse: Warehouse) =>

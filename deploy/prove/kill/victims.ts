@@ -15,6 +15,8 @@ export type Access = {
   password: string;
   database: string;
   sinks: number;
+  /** A sink tells that nothing can be stored after so long; not at all where absent. */
+  alertAfterMs?: number;
 };
 
 const program = fileURLToPath(new URL('./victim-process.ts', import.meta.url));
@@ -55,7 +57,7 @@ export class Victims {
     this.kills[victim ?? 'warehouse']++;
     const kind = victim ? this.#running[victim] : [];
     const number = Math.floor(random() * kind.length);
-    await kill(kind[number] ?? this.#engines.warehouse().process);
+    await endProcess(kind[number] ?? this.#engines.warehouse().process);
     await sleep(random() * 500);
     if (victim) kind[number] = this.#start(victim);
     else await this.#engines.restartWarehouse();
@@ -64,17 +66,23 @@ export class Victims {
   /** Ends one for good, or all. */
   async end(only?: VictimName): Promise<void> {
     const names = only ? [only] : victimNames;
-    await Promise.all(names.flatMap((name) => this.#running[name]).map(kill));
+    await Promise.all(names.flatMap((name) => this.#running[name]).map(endProcess));
   }
 
   #start(name: VictimName): ChildProcess {
-    return spawn(process.execPath, [program, JSON.stringify([name, this.#access])], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    return startVictim(name, this.#access);
   }
 }
 
-async function kill(child: ChildProcess): Promise<void> {
+/** A process with one role of the platform. It ends with this one. */
+export function startVictim(name: VictimName, access: Access): ChildProcess {
+  return spawn(process.execPath, [program, JSON.stringify([name, access])], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+}
+
+/** Kills a process at once and waits until it is gone. */
+export async function endProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGKILL');
