@@ -106,6 +106,9 @@ export const insertSettings = {
   min_insert_block_size_rows: 1_048_576,
   min_insert_block_size_bytes: 268_435_456,
   max_execution_time: insertTimeoutSeconds,
+  // Nothing is written into the last of the disk: the engine's merges need it, and on a disk of no bytes one was seen to
+  // leave a part that cannot be read.
+  min_free_disk_bytes_to_perform_insert: 536_870_912,
 } as const;
 
 /** Halves the batch until the rows that are refused stand alone, and sends those to quarantine. */

@@ -63,7 +63,7 @@ export async function proveTroubles(options: TroubleOptions): Promise<Check[]> {
   let disk: SmallDisk | undefined;
   const engines = await startExerciseEngines({
     prepareWarehouse: async (folder) => {
-      disk = await mountSmallDisk(folder, 4_096, say);
+      disk = await mountSmallDisk(folder, 1_536, say);
       return async () => disk?.unmount();
     },
   });

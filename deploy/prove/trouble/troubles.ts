@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -7,6 +7,9 @@ import { messageOf } from '#errors';
 import type { ExerciseEngines } from '../../exercise-engines.ts';
 
 const run = promisify(execFile);
+
+/** Room that a full disk has left: none for inserts, some for the engine's own housekeeping. */
+const leftBytes = 64 << 20;
 
 /** Something that goes wrong for a while. */
 export type Trouble = {
@@ -49,7 +52,7 @@ export function troublesOf(engines: ExerciseEngines, disk: SmallDisk | undefined
 }
 
 export type SmallDisk = {
-  /** Leaves no room but for a few bytes. */
+  /** Leaves little room, whatever is given back. */
   fill(): Promise<void>;
   clear(): Promise<void>;
   unmount(): Promise<void>;
@@ -74,10 +77,10 @@ export async function mountSmallDisk(
   return {
     fill: async () => {
       full = true;
-      await fillUp(ballast);
+      await fillUp(folder, ballast);
       // What a merge or a retry gives back is taken at once.
       filling = (async () => {
-        for (; full; await sleep(100)) await fillUp(ballast);
+        for (; full; await sleep(100)) await fillUp(folder, ballast);
       })();
     },
     clear: async () => {
@@ -91,20 +94,16 @@ export async function mountSmallDisk(
   };
 }
 
-/** Writes to the file until the disk takes no more, in ever smaller pieces. */
-async function fillUp(path: string): Promise<void> {
+/** Lengthens the file until the disk has little room left. */
+async function fillUp(folder: string, path: string): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const excess = bavail * bsize - leftBytes;
+  if (excess <= 0) return;
   const file = await open(path, 'a');
+  const block = Buffer.alloc(1 << 20, 1);
   try {
-    for (const size of [4 << 20, 4_096, 1]) await writeUntilFull(file, Buffer.alloc(size, 1));
+    for (let left = excess; left > 0; left -= block.length) await file.write(block);
   } finally {
     await file.close();
-  }
-}
-
-async function writeUntilFull(file: FileHandle, block: Buffer): Promise<void> {
-  try {
-    for (;;) await file.write(block);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
   }
 }
