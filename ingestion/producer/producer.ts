@@ -1,9 +1,10 @@
-import kafkajs, { type Kafka, type Message, type TopicMessages } from 'kafkajs';
+import type { Kafka, Message, TopicMessages } from 'kafkajs';
 import type { Logger } from 'pino';
 import { EntrepotError, messageOf } from '#errors';
 import { createKafka } from '../kafka/client.ts';
 import { type Compression, compressions } from '../kafka/codecs.ts';
 import { ensureTopics, type TopicOptions } from '../kafka/topics.ts';
+import { answeredSender } from './answered-sender.ts';
 import { encodeEvent } from './encode-event.ts';
 import type { OutgoingEvent } from './outgoing-event.ts';
 import { validateEvent } from './validate-event.ts';
@@ -38,8 +39,7 @@ export type EventProducer = {
  *
  * kafkajs's idempotent mode stays off: after a send it gave up on, it may reuse sequence numbers the broker has
  * accepted, and the broker then drops the next batch as a repetition. A repeated delivery is harmless here (event
- * ids and entity versions are deterministic), a lost one is not. Every record has a key, since kafkajs moves
- * keyless records to another partition at each retry.
+ * ids and entity versions are deterministic), a lost one is not.
  *
  * @throws EVENT_INVALID from publish; KAFKA_UNREACHABLE when the broker did not acknowledge, in which case
  * some of the events may have been written: publish all of them again.
@@ -47,18 +47,12 @@ export type EventProducer = {
 export async function createProducer(options: ProducerOptions): Promise<EventProducer> {
   const { brokers, clientId, log, compression = 'zstd', batchSize = 2_000 } = options;
   const kafka = options.kafka ?? createKafka({ brokers, clientId, log });
-  const producer = kafka.producer({
-    createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
-    allowAutoTopicCreation: false,
-    idempotent: false,
-  });
-  await reach(brokers, () => producer.connect());
+  const sender = answeredSender(kafka);
+  await reach(brokers, () => sender.connect());
 
   const sendAll = async (topicMessages: TopicMessages[]) => {
     for (const batch of inBatches(topicMessages, batchSize)) {
-      await reach(brokers, () =>
-        producer.sendBatch({ topicMessages: batch, acks: -1, compression: compressions[compression] }),
-      );
+      await reach(brokers, () => sender.send(batch, compressions[compression]));
     }
   };
 
@@ -76,7 +70,7 @@ export async function createProducer(options: ProducerOptions): Promise<EventPro
     },
     send: (topic, records) => sendAll([{ topic, messages: records as Message[] }]),
     ensureTopics: (topics, topicOptions) => ensureTopics(kafka, topics, topicOptions),
-    close: () => producer.disconnect(),
+    close: () => sender.disconnect(),
   };
 }
 
