@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { createClient } from '#client';
-import { createProducer, type OutgoingEvent, order, outgoing } from '#ingestion';
+import { createProducer, type OutgoingEvent } from '#ingestion';
 import { readEnvironment } from '../environment.ts';
 import { freePort } from '../local/ports.ts';
 import { createProgress } from '../progress.ts';
 import { brokersOf, start } from '../supervisor/start.ts';
+import { orderEvent } from './order-event.ts';
 
 const orderDocument = 'query order($id: ID!) { order(orderId: $id) { orderId } }';
 /** One screen asks for all it waits for at once, as many as its cost allows. */
@@ -133,48 +134,6 @@ async function produceSteadily(producer: Publisher, perSecond: number, signal: A
     await sleep(50);
   }
   return sent;
-}
-
-function orderEvent(name: string): OutgoingEvent {
-  const now = Date.now();
-  const time = new Date(now).toISOString();
-  const usd = (amount: string) => ({ amount, currency: 'USD' });
-  return outgoing(order, {
-    body: {
-      order_id: `shopify_us:${name}`,
-      channel_order_no: name,
-      marketplace: 'shopify_us',
-      status: 'paid',
-      placed_at: time,
-      ship_to: { country: 'US', region: 'CA' },
-      fulfilment: '3pl',
-      totals: {
-        items: usd('20.00'),
-        shipping: usd('0.00'),
-        discount_seller: usd('0.00'),
-        discount_platform: usd('0.00'),
-        tax: usd('1.60'),
-        total: usd('21.60'),
-      },
-      tax_mode: 'excluded',
-      lines: [
-        {
-          line_id: '1',
-          sku: 'SKU-1',
-          qty: '2',
-          unit_price: usd('10.00'),
-          discount: usd('0.00'),
-          tax: usd('1.60'),
-          status: 'open',
-        },
-      ],
-    },
-    source: 'bench',
-    time,
-    version: now,
-    channel: 'shopify',
-    shop: 'shopify_us',
-  });
 }
 
 function summary(latencies: number[], sent: number, perSecond: number, seconds: number): string {

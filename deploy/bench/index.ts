@@ -8,6 +8,11 @@ export const benches: Readonly<Record<string, Exercise>> = {
       "events/s from Kafka into typed tables, beside ClickHouse's own Kafka engine and a loop of inserts",
     run: async (args) => (await import('./ingest/index.ts')).bench(args),
   },
+  visible: {
+    about:
+      'produce → SELECT of the typed table, p50 and p99 under a steady load, and point queries meanwhile',
+    run: async (args) => (await import('./visible/index.ts')).bench(args),
+  },
   freshness: {
     about: 'produce → visible in a GraphQL answer, p50 and p99 under a steady load',
     run: async (args) => (await import('./freshness.ts')).bench(args),

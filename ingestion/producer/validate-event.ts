@@ -26,6 +26,11 @@ function perContract(compile: (contract: Contract) => ValidateFunction): typeof 
   };
 }
 
+/** Whether a body fulfils its contract's schema; says nothing of its envelope. */
+export function fulfils(contract: Contract, body: unknown): boolean {
+  return validatorOf(contract)(body);
+}
+
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
 
 /**

@@ -55,6 +55,7 @@ function setup(
     pace,
     log,
     signal,
+    isPlain: () => false,
     troubled: () => undefined,
   };
   const run = () => deliver(delivery, slabOf(6), { first: 0, last: 5, ingestedAt: 1, epoch: 1 });

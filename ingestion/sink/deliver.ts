@@ -19,6 +19,8 @@ export type Delivery = {
   partition: number;
   progress: Progress;
   pace: Pace;
+  /** Whether all rows are known to be in order, so that the engine need not judge them. */
+  isPlain(slab: Slab): boolean;
   log: Logger;
   signal: AbortSignal;
   /** Told of every attempt that failed. */
@@ -33,6 +35,8 @@ const insertTimeoutSeconds = 40;
  * back and only the rest is sent again: an insert may have been carried out although nobody heard of it, in part where
  * one of the two tables had its rows and the other had not. A row that the engine will not take goes to quarantine.
  *
+ * Only a first attempt goes past the engine's checks; from then on the engine decides.
+ *
  * @throws FENCED when the partition has a new owner; AbortError when the signal fires between attempts.
  */
 export async function deliver(delivery: Delivery, slab: Slab, batch: Batch): Promise<void> {
@@ -46,7 +50,10 @@ export async function deliver(delivery: Delivery, slab: Slab, batch: Batch): Pro
         const stored = await progress.stored(batch.first, batch.last, batch.ingestedAt);
         left = left.filter((index) => !stored.has(slab.offsets[index]!));
       }
-      if (left.length > 0) await insert(delivery, slab.bodyOf(left), batch);
+      if (left.length > 0) {
+        const known = attempt === 1 && delivery.isPlain(slab);
+        await insert(delivery, slab.bodyOf(left), batch, known ? 'plain' : 'landing');
+      }
       return;
     } catch (error) {
       if (signal.aborted) throw error;
@@ -70,7 +77,12 @@ export async function deliver(delivery: Delivery, slab: Slab, batch: Batch): Pro
   }
 }
 
-async function insert(delivery: Delivery, body: Buffer, batch: Batch): Promise<void> {
+async function insert(
+  delivery: Delivery,
+  body: Buffer,
+  batch: Batch,
+  into: 'landing' | 'plain' = 'landing',
+): Promise<void> {
   const { warehouse, contract, partition, pace } = delivery;
   const mark = batchMark(warehouse.database, {
     topic: contract.topic,
@@ -80,7 +92,7 @@ async function insert(delivery: Delivery, body: Buffer, batch: Batch): Promise<v
     last: BigInt(batch.last),
   });
   const statement = {
-    table: internalNames(contract).landing,
+    table: internalNames(contract)[into],
     columns: landingColumns.map(({ name }) => name),
     format: 'RowBinary',
     body,

@@ -7,6 +7,7 @@ import type { EventProducer } from '../producer/index.ts';
 import type { Role } from '../role.ts';
 import { createPace } from './pace.ts';
 import { PartitionWorker, type WorkerStatus } from './partition-worker.ts';
+import { plainRows } from './plain-rows.ts';
 import { partitionProgress } from './progress.ts';
 import { keepReading, type Reader, type ReadingStatus } from './reading.ts';
 import { SlabPool } from './slab-pool.ts';
@@ -50,6 +51,7 @@ export function startSink(options: SinkOptions): Role<SinkStatus> {
   const { kafka, warehouse, log, groupId = 'entrepot-ingest', now = Date.now } = options;
   const { rows = 32_768, bytes = 12 << 20, minimumMs = 100, maximumMs = 1_000 } = options.batch ?? {};
   const contracts = new Map(options.contracts.map((contract) => [contract.topic, contract]));
+  const judges = new Map(options.contracts.map((contract) => [contract.topic, plainRows(contract)]));
   const owner = randomUUID();
   const pool = new SlabPool();
   const pace = createPace({ minimumMs, maximumMs, atOnce: options.insertsAtOnce ?? 4 });
@@ -66,6 +68,7 @@ export function startSink(options: SinkOptions): Role<SinkStatus> {
       owner,
       pace,
       pool,
+      isPlain: judges.get(topic)!,
       now,
       log: log.child(where),
       limits: { rows, bytes },

@@ -7,6 +7,7 @@ import {
   deliveryValues,
   envelopeChecks,
   parseSelect,
+  plainSelect,
   type RecordColumn,
   rawColumns,
   type TypedColumn,
@@ -81,9 +82,11 @@ function quarantineSelect(contract: Contract): string {
   return `select *, ${reason} as reason from ${internalNames(contract).refused}`;
 }
 
-export function landingTable(contract: Contract): string {
-  const columns = landingColumns.map(({ name, type }) => `${identifier(name)} ${type}`);
-  return `create table if not exists ${internalNames(contract).landing} (${columns.join(', ')}) engine = Null`;
+/** Where records land: any, and those that were judged before. */
+export function landingTables(contract: Contract): string[] {
+  const columns = landingColumns.map(({ name, type }) => `${identifier(name)} ${type}`).join(', ');
+  const { landing, plain } = internalNames(contract);
+  return [landing, plain].map((name) => `create table if not exists ${name} (${columns}) engine = Null`);
 }
 
 export function parsedTable(contract: Contract): string {
@@ -95,7 +98,7 @@ export function parsedTable(contract: Contract): string {
 export type ViewDefinition = { name: string; select: string };
 export type StreamView = ViewDefinition & { target: string };
 
-/** Materialized views from the landing to the two tables, in the order in which a new column must reach them. */
+/** Materialized views from the landings to the two tables, in the order in which a new column must reach them. */
 export function streamViews(contract: Contract, database: string): StreamView[] {
   const names = internalNames(contract);
   const typed = typedColumns(contract).map(({ name }) => identifier(name));
@@ -114,6 +117,7 @@ export function streamViews(contract: Contract, database: string): StreamView[] 
       select: `select ${[...raw, ...delivery].join(', ')} from ${parsed} where not ok`,
     },
     { name: names.parse, target: names.parsed, select: parseSelect(contract, database) },
+    { name: names.storePlain, target: contract.table, select: plainSelect(contract, database) },
   ];
 }
 
@@ -129,7 +133,12 @@ export function readViews(contract: Contract): ViewDefinition[] {
 
 /** Changes whenever anything generated from the contract does. */
 export function fingerprint(contract: Contract, database: string): string {
-  const all = [eventTable(contract), refusedTable(contract), landingTable(contract), parsedTable(contract)];
+  const all = [
+    eventTable(contract),
+    refusedTable(contract),
+    ...landingTables(contract),
+    parsedTable(contract),
+  ];
   const views = [...streamViews(contract, database), ...readViews(contract)].map(({ select }) => select);
   return createHash('sha256')
     .update([...all, ...views].join('\n'))

@@ -1,4 +1,5 @@
 export { exampleBody } from './example.ts';
+export { grammar } from './grammar.ts';
 export {
   type BatchMark,
   batchMark,
@@ -10,5 +11,6 @@ export {
 export { type ListViewColumn, listViewColumns } from './list-view.ts';
 export { migrateTables } from './migrate.ts';
 export { claimsTable, gapsTable, internalNames } from './names.ts';
+export { shapeOf } from './schema.ts';
 export { contractsStored } from './stored.ts';
 export { latestSelect, listSelect, odsSources } from './views.ts';

@@ -6,7 +6,7 @@ import {
   columnClause,
   eventTable,
   fingerprint,
-  landingTable,
+  landingTables,
   parsedTable,
   readViews,
   refusedTable,
@@ -59,7 +59,7 @@ async function migrateContract(warehouse: Warehouse, contract: Contract): Promis
   const tables = [
     eventTable(contract),
     refusedTable(contract),
-    landingTable(contract),
+    ...landingTables(contract),
     parsedTable(contract),
   ];
   for (const statement of tables) await warehouse.command(statement);

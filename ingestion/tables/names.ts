@@ -7,6 +7,9 @@ export function internalNames({ table }: Contract) {
     landing: `_land_${slug}`,
     parsed: `_parsed_${slug}`,
     parse: `_land_${slug}_parse`,
+    /** Takes records that were judged before; see sink/plain-rows.ts. */
+    plain: `_plain_${slug}`,
+    storePlain: `_plain_${slug}_store`,
     store: `_parsed_${slug}_store`,
     refuse: `_parsed_${slug}_refuse`,
     /** Where refused records lie; the contract's quarantine is a view over it that says why. */

@@ -94,11 +94,9 @@ const plainNumber = '^[0-9]{1,20}$';
  */
 export function parseSelect(contract: Contract, database: string): string {
   const { topic, entity } = contract;
-  const names = internalNames(contract);
   const shape = shapeOf(contract);
   const { required, limits } = checksOf(shape, 'land.payload');
   const form = stringLiteral(grammar(shape));
-  const owner = `(select max(epoch) from ${identifier(database)}.${claimsTable} where topic = ${stringLiteral(topic)} and partition = ${markColumns.partition})`;
   const envelope = envelopeChecks(topic, landed).map(({ holds }) => holds);
   const column = contract.columns.find(({ name }) => name === entity)!;
   const identified = `ifNull(${extracted(column, 'body')} = ${entityIdOf(landed)}, 0)`;
@@ -115,10 +113,28 @@ export function parseSelect(contract: Contract, database: string): string {
     `from (select *, match(payload, ${form}) as strict, if(strict, '', ${pruned(shape, 'payload')}) as plain,`,
     // The engine would throw at a number no decimal holds, and the whole batch with it; what is not formed is not read.
     `    strict or match(plain, ${form}) as formed, JSONExtract(if(formed, payload, ''), ${stringLiteral(tupleType(shape))}) as body`,
-    `  from ${identifier(database)}.${identifier(names.landing)}`,
-    `  where throwIf(${markColumns.epoch} < ${owner}, 'fenced: this partition has a new owner') = 0`,
+    `  ${unfenced(topic, database, internalNames(contract).landing)}`,
     `) as land`,
   ].join('\n');
+}
+
+/** The same for records of which is known that they are in order and hold nothing unknown: types them, and that is all. */
+export function plainSelect(contract: Contract, database: string): string {
+  const columns = typedColumns(contract).map(({ name, value }) =>
+    name === 'ext' ? `'' as ext` : `${value} as ${identifier(name)}`,
+  );
+  return [
+    `select ${columns.join(',\n  ')}`,
+    `from (select *, JSONExtract(payload, ${stringLiteral(tupleType(shapeOf(contract)))}) as body`,
+    `  ${unfenced(contract.topic, database, internalNames(contract).plain)}`,
+    `) as land`,
+  ].join('\n');
+}
+
+/** What has landed, unless the writer's claim has been overtaken: then the insert fails. */
+function unfenced(topic: string, database: string, landing: string): string {
+  const owner = `(select max(epoch) from ${identifier(database)}.${claimsTable} where topic = ${stringLiteral(topic)} and partition = ${markColumns.partition})`;
+  return `from ${identifier(database)}.${identifier(landing)} where throwIf(${markColumns.epoch} < ${owner}, 'fenced: this partition has a new owner') = 0`;
 }
 
 /** SQL of a column of the record: of the landing table, or of the quarantine that kept it. */

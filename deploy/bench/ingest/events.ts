@@ -4,7 +4,7 @@ import { createProducer, encodeEvent, type KeyedRecord, outgoing, settlementLine
 export const benchTopic = settlementLine.topic;
 
 /** Settlement lines as a channel would report them: about 300 bytes of JSON under ten envelope headers. */
-function record(index: number): KeyedRecord {
+export function settlementRecord(index: number): KeyedRecord {
   const time = new Date(1_772_000_000_000 + index).toISOString();
   return encodeEvent(
     outgoing(settlementLine, {
@@ -45,7 +45,7 @@ export async function produceEvents(
       const size = Math.min(10_000, count - done);
       await producer.send(
         benchTopic,
-        Array.from({ length: size }, (_, index) => record(done + index)),
+        Array.from({ length: size }, (_, index) => settlementRecord(done + index)),
       );
     }
   } finally {
