@@ -93,7 +93,7 @@ async function probe(
   kind: Kind,
   seconds: number,
 ): Promise<{ visible: number[]; points: number[] }> {
-  const { contract, record } = kinds[kind];
+  const { contract, record, asked } = kinds[kind];
   const waiting = new Map<string, number>();
   const visible: number[] = [];
   const points: number[] = [];
@@ -101,6 +101,10 @@ async function probe(
   const looking = (async () => {
     while (!ended || waiting.size > 0) {
       const wait = sleep(lookEveryMs);
+      if (waiting.size === 0) {
+        await wait;
+        continue;
+      }
       const rows = await warehouse.rows<{ id: string }>(
         `select entity_id as id from ${contract.table} where entity_id in ({ids: Array(String)})`,
         { ids: [...waiting.keys()] },
@@ -124,7 +128,9 @@ async function probe(
     await producer.send(contract.topic, [event]);
     const begun = performance.now();
     const { key } = record(Math.floor(count / 2));
-    await warehouse.rows(`select * from ${contract.latestView} where entity_id = {key: String}`, { key });
+    await warehouse.rows(`select ${asked} from ${contract.latestView} where entity_id = {key: String}`, {
+      key,
+    });
     points.push(performance.now() - begun);
     await wait;
   }

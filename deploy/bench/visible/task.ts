@@ -15,13 +15,19 @@ export type Task = {
 
 export type Kind = keyof typeof kinds;
 
-/** What is sent: a contract, and its event by number. */
+/** What is sent: a contract, its event by number, and what a query for one entity asks of it. */
 export const kinds = {
   orders: {
     contract: order,
     record: (index: number): KeyedRecord => encodeEvent(orderEvent(`load-${index}`)),
+    asked:
+      'order_id, status, placed_at, totals_total_amount, totals_total_currency, event_time, lines.sku, lines.qty',
   },
-  settlements: { contract: settlementLine, record: settlementRecord },
+  settlements: {
+    contract: settlementLine,
+    record: settlementRecord,
+    asked: 'order_id, raw_type, pnl_code, amount, currency, posted_at',
+  },
 } as const;
 
 export function readTask(): Task {
