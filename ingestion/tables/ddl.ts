@@ -40,6 +40,12 @@ const storage = 'partition by toYYYYMM(_ingested_at)';
 const progress = (counted: string) =>
   `projection progress (select _partition, max((_batch_last, _batch_first, _ingested_at)), max(_offset), min(_offset), count(), max(_timestamp)${counted} group by _partition)`;
 
+/**
+ * The projection of an insert's rows is left to the merge that takes them in: it would double the files that a small
+ * insert makes. Parts that wait for a merge are read as they are.
+ */
+export const mergeSettings = 'materialize_projections_on_insert = 0, materialize_projections_on_merge = 1';
+
 /** The platform's own tables: who writes which partition, and which offsets Kafka had lost before they were read. */
 export const stateTables: readonly string[] = [
   `create table if not exists ${claimsTable} (topic String, partition UInt32, epoch UInt64, owner String, claimed_at DateTime64(3, 'UTC')) engine = MergeTree order by (topic, partition, epoch)`,
@@ -50,7 +56,7 @@ export const stateTables: readonly string[] = [
 /** A contract's table of every delivery. */
 export function eventTable(contract: Contract): string {
   const columns = typedColumns(contract).map(columnClause);
-  return `create table if not exists ${contract.table} (${[...columns, progress(", countIf(ext != '')")].join(', ')}) engine = MergeTree ${storage} order by (entity_id, entity_version, _partition, _offset)`;
+  return `create table if not exists ${contract.table} (${[...columns, progress(", countIf(ext != '')")].join(', ')}) engine = MergeTree ${storage} order by (entity_id, entity_version, _partition, _offset) settings ${mergeSettings}`;
 }
 
 /** The table of records that did not fulfil the contract, with what came along. */
@@ -59,7 +65,7 @@ export function refusedTable(contract: Contract): string {
   const delivery = deliveryValues.map(columnClause);
   const refusal = `refusal String comment 'What the engine said, where it would not take the record at all'`;
   const columns = [...raw, ...delivery, refusal, progress('')].join(', ');
-  return `create table if not exists ${internalNames(contract).refused} (${columns}) engine = MergeTree ${storage} order by (_partition, _offset)`;
+  return `create table if not exists ${internalNames(contract).refused} (${columns}) engine = MergeTree ${storage} order by (_partition, _offset) settings ${mergeSettings}`;
 }
 
 /** The quarantine: refused records and why, computed when they are read: it costs the stream nothing. */

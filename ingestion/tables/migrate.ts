@@ -7,6 +7,7 @@ import {
   eventTable,
   fingerprint,
   landingTables,
+  mergeSettings,
   parsedTable,
   readViews,
   refusedTable,
@@ -54,7 +55,7 @@ export async function migrateTables(
 }
 
 async function migrateContract(warehouse: Warehouse, contract: Contract): Promise<void> {
-  const { parsed } = internalNames(contract);
+  const { parsed, refused } = internalNames(contract);
   const before = await existingTables(warehouse);
   const tables = [
     eventTable(contract),
@@ -63,6 +64,9 @@ async function migrateContract(warehouse: Warehouse, contract: Contract): Promis
     parsedTable(contract),
   ];
   for (const statement of tables) await warehouse.command(statement);
+  for (const table of [contract.table, refused].filter((name) => before.has(name))) {
+    await warehouse.command(`alter table ${identifier(table)} modify setting ${mergeSettings}`);
+  }
   if (before.has(contract.table)) await addColumns(warehouse, contract, contract.table);
   if (before.has(parsed)) await addColumns(warehouse, contract, parsed);
   for (const view of streamViews(contract, warehouse.database)) {
