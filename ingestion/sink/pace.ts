@@ -9,7 +9,7 @@ export type Pace = {
 export type PaceOptions = { minimumMs: number; maximumMs: number; atOnce: number };
 
 /** Share of the warehouse's time that small inserts may take. */
-const share = 0.25;
+const share = 0.5;
 
 /**
  * Batches are small and quick while little arrives, and grow with the load: with many partitions the wait becomes as

@@ -49,7 +49,7 @@ export type SinkStatus = ReadingStatus & {
  */
 export function startSink(options: SinkOptions): Role<SinkStatus> {
   const { kafka, warehouse, log, groupId = 'entrepot-ingest', now = Date.now } = options;
-  const { rows = 32_768, bytes = 12 << 20, minimumMs = 100, maximumMs = 1_000 } = options.batch ?? {};
+  const { rows = 32_768, bytes = 12 << 20, minimumMs = 75, maximumMs = 1_000 } = options.batch ?? {};
   const contracts = new Map(options.contracts.map((contract) => [contract.topic, contract]));
   const judges = new Map(options.contracts.map((contract) => [contract.topic, plainRows(contract)]));
   const owner = randomUUID();

@@ -14,6 +14,8 @@ const warmUpSeconds = 10;
 const probeEveryMs = 250;
 /** Half of it is in every latency. */
 const lookEveryMs = 25;
+/** What one process can send. */
+const perLoad = 25_000;
 /** Records of the load have the numbers below. */
 const firstProbe = 900_000_000;
 
@@ -55,17 +57,19 @@ export async function bench(args: readonly string[]): Promise<void> {
     await producer.ensureTopics([contract.topic], { partitions: 4 });
     const task: Task = { brokers, url, user, password, database, kind, perSecond };
     children.push(startChild('./sink-process.ts', task));
-    const load = startChild('./load-process.ts', task);
-    children.push(load);
-    let sent = 0;
-    load.on('message', (count: number) => {
-      sent = count;
-    });
+    const loads = Math.ceil(perSecond / perLoad);
+    const counts = new Map<number, number>();
+    const sent = () => [...counts.values()].reduce((sum, count) => sum + count, 0);
+    for (let number = 0; number < loads; number++) {
+      const load = startChild('./load-process.ts', { ...task, perSecond: perSecond / loads });
+      load.on('message', (count: number) => counts.set(number, count));
+      children.push(load);
+    }
     await sleep(warmUpSeconds * 1_000);
-    const before = sent;
+    const before = sent();
     const begun = performance.now();
     const { visible, points } = await probe(warehouse, producer, kind, seconds);
-    const rate = Math.round((sent - before) / ((performance.now() - begun) / 1_000));
+    const rate = Math.round((sent() - before) / ((performance.now() - begun) / 1_000));
     console.log(
       `${kind}, ${perSecond.toLocaleString('en')} events/s asked, ${rate.toLocaleString('en')}/s sent`,
     );

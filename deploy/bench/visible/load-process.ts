@@ -11,7 +11,7 @@ const { brokers, kind, perSecond } = readTask();
 process.on('disconnect', () => process.exit(0));
 const { contract, record } = kinds[kind];
 const log = pino({ level: 'warn' }, pino.destination(2));
-const producer = await createProducer({ brokers, clientId: 'visible-load', log });
+const producer = await createProducer({ brokers, clientId: 'visible-load', log, compression: 'none' });
 const ready = Array.from({ length: Math.max(20_000, perSecond) }, (_, index) => record(index));
 const begun = performance.now();
 for (let sent = 0; ; ) {
