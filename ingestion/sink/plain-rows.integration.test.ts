@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { mutateJson } from '../../deploy/prove/fuzz/mutate.ts';
-import { seededRandom } from '../../deploy/prove/random.ts';
 import { type TestDatabase, testDatabase } from '../../deploy/testing/database.ts';
+import { mutateJson } from '../../deploy/testing/mutate-json.ts';
+import { seededRandom } from '../../deploy/testing/random.ts';
 import type { Contract } from '../contracts/contract.ts';
 import { contracts } from '../contracts/index.ts';
 import { exampleOf } from '../tables/example.ts';

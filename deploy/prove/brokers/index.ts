@@ -5,9 +5,9 @@ import { EntrepotError, messageOf } from '#errors';
 import { createKafka, createProducer, type EventProducer, migrateTables, startSink } from '#ingestion';
 import { connectWarehouse, type Warehouse } from '#warehouse';
 import { type ExerciseEngines, startExerciseEngines } from '../../exercise-engines.ts';
+import { seededRandom } from '../../testing/random.ts';
 import { generate, killContract, killTopic, type Ledger } from '../kill/events.ts';
 import { onceChecks } from '../kill/verdict.ts';
-import { seededRandom } from '../random.ts';
 import { type Check, conclude } from '../verdict.ts';
 
 export type BrokersOptions = {

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { adPerformance, customer, fxRate, order, supplier } from '#ingestion';
 import { type ExerciseEngines, startExerciseEngines } from '../../exercise-engines.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../../testing/random.ts';
 import { fuzzEvents } from './violations.ts';
 
 let engines: ExerciseEngines;

@@ -6,7 +6,7 @@ import { EntrepotError } from '#errors';
 import { contracts } from '#ingestion';
 import { readEnvironment } from '../../environment.ts';
 import { startExerciseEngines } from '../../exercise-engines.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../../testing/random.ts';
 import { fuzzPayloads } from './payloads.ts';
 import { fuzzEvents } from './violations.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { damage, isUtf8, mutateJson } from '../../testing/mutate-json.ts';
+import { seededRandom } from '../../testing/random.ts';
 import { samplesDir } from '../../testing/samples.ts';
-import { seededRandom } from '../random.ts';
-import { damage, isUtf8, mutateJson } from './mutate.ts';
 import { fuzzPayloads } from './payloads.ts';
 
 const samples = samplesDir();

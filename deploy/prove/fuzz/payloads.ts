@@ -13,8 +13,8 @@ import {
   validateEvent,
 } from '#ingestion';
 import { sourceFolders } from '../../platform/folders.ts';
-import { pick } from '../random.ts';
-import { damage, isUtf8, mutateJson } from './mutate.ts';
+import { damage, isUtf8, mutateJson } from '../../testing/mutate-json.ts';
+import { pick } from '../../testing/random.ts';
 
 export type PayloadTally = {
   payloads: number;

@@ -18,7 +18,7 @@ import {
 } from '#ingestion';
 import { connectWarehouse, type Warehouse } from '#warehouse';
 import type { ExerciseEngines } from '../../exercise-engines.ts';
-import { damage, isUtf8, mutateJson } from './mutate.ts';
+import { damage, isUtf8, mutateJson } from '../../testing/mutate-json.ts';
 import { differences } from './stored-values.ts';
 
 export type ViolationTally = { events: number; stored: number; refused: number; faults: string[] };

@@ -13,7 +13,7 @@ import {
 } from '#ingestion';
 import { connectWarehouse, type Warehouse } from '#warehouse';
 import { startExerciseEngines } from '../../exercise-engines.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../../testing/random.ts';
 import { type Check, conclude } from '../verdict.ts';
 import { generate, killContract, killTopic, type Ledger } from './events.ts';
 import { driftChecks } from './models.ts';

@@ -1,4 +1,4 @@
-import { pick } from '../random.ts';
+import { pick } from './random.ts';
 
 type Random = () => number;
 
