@@ -49,7 +49,7 @@ beforeAll(async () => {
       received = { source, body: body.toString('latin1'), header: headers['x-signature'] };
       return { status: 202, body: { accepted: true } };
     },
-    asyncApi: { channels: { a: { address: 'trade.order.v1', description: 'An <order>.' } } },
+    asyncApi: { channels: { 'trade.order.v1': { address: 'trade.order.v1', description: 'An <order>.' } } },
     staticDirs: { admin: join(folder, 'admin') },
     host: '127.0.0.1',
     port: 0,
@@ -275,6 +275,10 @@ describe('other paths', () => {
     const page = await (await fetch(`${gateway.url}/docs`)).text();
     expect(page).toContain('trade.order.v1');
     expect(page).toContain('An &#60;order&#62;.');
+    expect(page).toContain('href="/docs/events/trade.order.v1"');
+    const missing = await fetch(`${gateway.url}/docs/events/trade.orders.v1`);
+    expect(missing.status).toBe(404);
+    expect(await missing.text()).toContain('"trade.order.v1"');
     expect((await fetch(`${gateway.url}/docs/schema.graphql`)).status).toBe(401);
     expect((await fetch(`${gateway.url}/graphql`)).status).toBe(405);
   });

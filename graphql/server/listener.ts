@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { EntrepotError } from '#errors';
+import { EntrepotError, nearest } from '#errors';
 import { callerWithRole } from '../security/caller.ts';
 import { publicError } from '../security/public-error.ts';
 import { answerArrow } from './arrow-route.ts';
+import type { AsyncApiDocument } from './async-api-document.ts';
 import { authenticate, requestLanguage, tokenOf } from './authenticate.ts';
-import { type AsyncApiDocument, docsPage } from './docs-page.ts';
+import { docsPage } from './docs-page.ts';
+import { eventPage } from './event-page.ts';
 import type { Gateway } from './gateway.ts';
 import { answerGraphQL } from './graphql-route.ts';
 import { ingestMetrics } from './ingest-metrics.ts';
@@ -72,6 +74,10 @@ async function answer(
   }
 }
 
+const eventDocs = '/docs/events/';
+/** Routes that take everything below them. */
+const prefixes = ['/ingest/', eventDocs];
+
 function routesOf({ gateway, asyncApi, webhook }: ListenerOptions): ReadonlyMap<string, Route> {
   const { services } = gateway;
   const routes = new Map<string, Route>();
@@ -104,6 +110,13 @@ function routesOf({ gateway, asyncApi, webhook }: ListenerOptions): ReadonlyMap<
   };
   add('/docs', ['GET'], page);
   add('/docs/', ['GET'], page);
+  add(eventDocs, ['GET'], (request, response, { pathname }) => {
+    const topic = pathname.slice(eventDocs.length, eventDocs.length + 100);
+    const html = eventPage(asyncApi, topic, requestLanguage(request));
+    if (html !== undefined) return sendText(response, 200, html, 'text/html');
+    const available = nearest(topic, Object.keys(asyncApi.channels ?? {}));
+    throw new EntrepotError('NOT_FOUND', `There is no event «${topic}».`, { asked: topic, available });
+  });
   add('/docs/asyncapi.json', ['GET'], (_request, response) => sendJson(response, 200, asyncApi));
   add('/docs/schema.graphql', ['GET'], async (request, response) => {
     callerWithRole(await authenticate(tokenOf(request), services.sessions), 'data');
@@ -118,7 +131,7 @@ function routesOf({ gateway, asyncApi, webhook }: ListenerOptions): ReadonlyMap<
 }
 
 function routeOf(routes: ReadonlyMap<string, Route>, path: string): Route | undefined {
-  return routes.get(path.startsWith('/ingest/') ? '/ingest/' : path);
+  return routes.get(prefixes.find((prefix) => path.startsWith(prefix)) ?? path);
 }
 
 function staticRoute({ admin, wall }: ListenerOptions): Route {

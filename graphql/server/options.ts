@@ -6,7 +6,7 @@ import type { BuildStatus, Publish, TopicStatus } from '../schema/ports.ts';
 import type { AccountStore, ScreenStore } from '../security/accounts.ts';
 import type { Limits } from '../security/limits.ts';
 import type { SessionStore } from '../security/sessions.ts';
-import type { AsyncApiDocument } from './docs-page.ts';
+import type { AsyncApiDocument } from './async-api-document.ts';
 import type { Webhook } from './webhook-route.ts';
 
 /** Models and metrics as they are now; a changed file shows without a restart. */

@@ -19,6 +19,18 @@ it('describes every topic once, and every reference leads somewhere', () => {
   }
 });
 
+it('says of every event what it is, where it lies, and what one looks like', () => {
+  const document = JSON.parse(JSON.stringify(asyncApi(contracts))) as Json;
+  const messages = document.components!.messages!;
+  for (const contract of contracts) {
+    expect(document.channels![contract.topic]!.description).toBe(contract.description);
+    const { 'x-clickhouse-tables': tables, examples } = messages[contract.topic]!;
+    expect(tables).toMatchObject({ deliveries: contract.table, quarantine: contract.quarantineTable });
+    const payload = (examples as unknown as { payload: object }[])[0]!.payload;
+    expect(contract.shape.safeParse(payload).success, contract.topic).toBe(true);
+  }
+});
+
 it('tells the types a field is stored as, and no keyword of our own without x-', () => {
   const text = JSON.stringify(asyncApi([order]));
   expect(text).toContain('"x-clickhouse-type":"Decimal(38, 6)"');

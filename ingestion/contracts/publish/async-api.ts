@@ -1,3 +1,4 @@
+import { exampleBody } from '../../tables/example.ts';
 import type { Contract } from '../contract.ts';
 import { type PublishedSchema, releaseOf } from './schema.ts';
 
@@ -33,12 +34,13 @@ const headers = {
 
 /**
  * The AsyncAPI 3.0 document of the contracts: one channel and message a topic, the envelope as header schema, the
- * entity as Kafka key. `lowersTo` becomes `x-clickhouse-type`.
+ * entity as Kafka key. `lowersTo` becomes `x-clickhouse-type`; `x-clickhouse-tables` says where the events lie.
  *
  * @example JSON.stringify(asyncApi(contracts, '1.2.0'))
  */
 export function asyncApi(contracts: readonly Contract[], version = '1.0.0'): PublishedSchema {
   const topics = contracts.map((contract) => contract.topic);
+  const described = new Map(contracts.map(({ topic, description }) => [topic, description]));
   return {
     asyncapi: '3.0.0',
     info: {
@@ -50,6 +52,7 @@ export function asyncApi(contracts: readonly Contract[], version = '1.0.0'): Pub
     defaultContentType: 'application/json',
     channels: keyed(topics, (topic) => ({
       address: topic,
+      description: described.get(topic),
       messages: { event: { $ref: `#/components/messages/${topic}` } },
       bindings: { kafka: { topic } },
     })),
@@ -67,6 +70,7 @@ export function asyncApi(contracts: readonly Contract[], version = '1.0.0'): Pub
 
 function messageOf(contract: Contract): PublishedSchema {
   const { schema, entity, topic } = releaseOf(contract);
+  const { table, latestView, listViews, quarantineTable } = contract;
   return {
     name: topic,
     title: topic,
@@ -75,6 +79,13 @@ function messageOf(contract: Contract): PublishedSchema {
     headers: { $ref: '#/components/schemas/envelope' },
     payload: { schemaFormat: 'application/schema+json;version=draft-07', schema: withTypes(schema) },
     bindings: { kafka: { key: { type: 'string', description: `The event's ${entity}.` } } },
+    examples: [{ name: 'complete', payload: exampleBody(contract) }],
+    'x-clickhouse-tables': {
+      deliveries: table,
+      latest: latestView,
+      lists: Object.values(listViews),
+      quarantine: quarantineTable,
+    },
   };
 }
 
