@@ -6,7 +6,7 @@ export function htmlPage(title: string, language: string, body: string): string 
 <style>
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #1c2733; }
 table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .3rem .8rem .3rem 0; vertical-align: top; border-bottom: 1px solid #dde3ea; }
-code { font-size: .9em; overflow-wrap: anywhere; } pre { background: #f3f6f9; padding: 1rem; overflow: auto; }
+code { font-size: .9em; overflow-wrap: anywhere; } td:nth-child(-n+2) code { white-space: nowrap; } pre { background: #f3f6f9; padding: 1rem; overflow: auto; }
 a { color: #0b5cad; }
 </style></head>
 <body>

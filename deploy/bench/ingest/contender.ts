@@ -30,6 +30,8 @@ export type Outcome = {
   /** Rows stored during `seconds`. */
   rows: number;
   largestMemoryMb: number;
+  /** The warehouse's, since it started. */
+  warehouseMemoryMb: number;
 };
 
 export function readTask(): Task {
@@ -55,6 +57,7 @@ export async function watchRows(task: Task, count: () => Promise<number>): Promi
         warehouseSeconds: last.warehouse - first.warehouse,
         rows: last.rows - first.rows,
         largestMemoryMb: Math.round(process.resourceUsage().maxRSS / 1_024),
+        warehouseMemoryMb: task.warehousePid === 0 ? 0 : largestMemoryMb(task.warehousePid),
       };
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -78,6 +81,12 @@ function cpuSecondsOf(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** The most memory a process has held (Linux). */
+function largestMemoryMb(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1_024);
 }
 
 export function say(outcome: Outcome): never {

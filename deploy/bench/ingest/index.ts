@@ -80,7 +80,7 @@ function report(name: string, outcome: Outcome, events: number): string {
     `${name}`,
     `  ${rate} events/s (${withStart} with start)`,
     `  CPU ${perEvent(outcome.cpuSeconds + outcome.warehouseSeconds)} µs/event (own process ${perEvent(outcome.cpuSeconds)}, warehouse ${perEvent(outcome.warehouseSeconds)})`,
-    `  main thread ${perEvent(outcome.mainThreadSeconds)} µs/event, ${share} % of the time; memory ${outcome.largestMemoryMb} MB`,
+    `  main thread ${perEvent(outcome.mainThreadSeconds)} µs/event, ${share} % of the time; memory ${outcome.largestMemoryMb} MB, warehouse ${outcome.warehouseMemoryMb} MB`,
   ].join('\n');
 }
 
