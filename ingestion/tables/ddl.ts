@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { identifier, stringLiteral } from '#warehouse';
 import type { Contract } from '../contracts/contract.ts';
+import { grammar } from './grammar.ts';
 import { landingColumns } from './landing.ts';
 import { claimsTable, gapsTable, internalNames } from './names.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type TypedColumn,
   typedColumns,
 } from './parse.ts';
+import { pruned } from './prune.ts';
 import { reasonsOf } from './reasons.ts';
 import { shapeOf } from './schema.ts';
 import { latestSelect, listSelect } from './views.ts';
@@ -84,7 +86,15 @@ function quarantineSelect(contract: Contract): string {
     `${identity} != ${id}`,
     `concat('its entity id is ', ${id}, ', but ${contract.entity} says ', ${identity})`,
   ];
-  const reason = `multiIf(refusal != '', refusal, ${[...envelope, ...fields].join(', ')}, 'it fulfils the contract as it is now: replay it')`;
+  const shape = shapeOf(contract);
+  const form = stringLiteral(grammar(shape));
+  // What no field is to blame for: all of them are looked at where they stand first.
+  const rest = [
+    `payload != '' and not match(payload, ${form}) and not match(${pruned(shape, 'payload')}, ${form})`,
+    "'a member that is written twice is not always as the contract wants it'",
+    "'it fulfils the contract as it is now: replay it'",
+  ];
+  const reason = `multiIf(refusal != '', refusal, ${[...envelope, ...fields, ...rest].join(', ')})`;
   return `select *, ${reason} as reason from ${internalNames(contract).refused}`;
 }
 

@@ -27,7 +27,7 @@ export const numbers: Readonly<Record<string, Converter>> = {
   divided: textual(
     (text, [divisor]) =>
       decimal(number(text))
-        .div(decimal(number(asked(divisor, 'divisor'))))
+        .div(decimal(nonzero(asked(divisor, 'divisor'))))
         .round(18)
         .toFixed(),
     'divisor',
@@ -53,6 +53,15 @@ export const numbers: Readonly<Record<string, Converter>> = {
   whole: textual((text) => wholeNumber(text)),
   count: { args: [], convert: (value) => String([value].flat().length) },
 };
+
+function nonzero(text: string): string {
+  const found = number(text);
+  if (!decimal(found).eq(decimal('0'))) return found;
+  throw new EntrepotError('PAYLOAD_INVALID', 'Nothing can be divided by zero.', {
+    asked: text,
+    fix: 'Leave the record out where the divisor is zero.',
+  });
+}
 
 /** Of two lists of equal length the sum of the products, pair by pair. */
 function sumOfProducts(value: Payload, factors: Payload | undefined): string {
