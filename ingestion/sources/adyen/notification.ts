@@ -1,8 +1,9 @@
+import { decimal } from '#warehouse';
 import { cut } from '../../contracts/cut.ts';
 import { dispute, payment } from '../../contracts/index.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import { readAs, wordIn } from '../payload/fields.ts';
-import { fromMinor, magnitude } from '../payload/money.ts';
+import { fromMinor, type Money, magnitude } from '../payload/money.ts';
 import { eventOf, type ObjectMapping, type SourceContext, shopServed } from '../source.ts';
 import { type NotificationItem, notificationPayload } from './payload.ts';
 import { disputeOutcome, failures, informational, paymentKind } from './words.ts';
@@ -24,7 +25,7 @@ function paymentEvent(from: NotificationItem, context: SourceContext): OutgoingE
     order_id: orderOf(from, shop?.shop),
     gateway: 'adyen',
     method: from.paymentMethod,
-    kind: wordIn(paymentKind, from.eventCode, 'Adyen eventCode'),
+    kind: kindOf(from),
     amount: amountOf(from),
     status: succeeded ? ('succeeded' as const) : ('failed' as const),
     raw_status: from.eventCode,
@@ -53,7 +54,20 @@ function disputeEvent(from: NotificationItem, context: SourceContext): OutgoingE
   return eventOf(context, shop, dispute, { body, time: from.eventDate, version: Date.parse(from.eventDate) });
 }
 
-const amountOf = ({ amount }: NotificationItem) => fromMinor(magnitude(amount.value), amount.currency);
+/** Currencies that Adyen counts otherwise than ISO 4217 does: digits after the point of the unit it writes. */
+const digits: Readonly<Record<string, number>> = { CLP: 2, CVE: 0, IDR: 0, ISK: 2 };
+
+function amountOf({ amount: { value, currency } }: NotificationItem): Money {
+  const own = digits[currency];
+  if (own === undefined) return fromMinor(magnitude(value), currency);
+  return { amount: decimal(magnitude(value)).div(decimal('10').pow(own)).toFixed(own), currency };
+}
+
+/** Of a request to do the one or the other, the notification says which it was. */
+function kindOf({ eventCode, additionalData }: NotificationItem) {
+  const refunded = eventCode === 'CANCEL_OR_REFUND' && additionalData?.['modification.action'] === 'refund';
+  return wordIn(paymentKind, refunded ? 'REFUND' : eventCode, 'Adyen eventCode');
+}
 
 /** The shop's own number of the order is the merchant reference of its payment. */
 function orderOf({ merchantReference }: NotificationItem, shop: string | undefined): string | undefined {

@@ -24,7 +24,7 @@ const tracking = {
   checkpoints: [
     {
       tag: 'InTransit',
-      subtag: 'InTransit_004',
+      subtag: 'InTransit_006',
       message: 'At customs',
       checkpoint_time: '2026-03-02T10:00:00+01:00',
       country_iso3: 'ESP',

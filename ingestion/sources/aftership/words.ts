@@ -14,9 +14,8 @@ export const tagStatus = {
 /** Sub-statuses that say more than their tag: in customs, picked up, on its way back. */
 export const subtagStatus: Readonly<Record<string, string>> = {
   InTransit_002: 'picked_up',
-  InTransit_004: 'customs',
   InTransit_005: 'customs',
   InTransit_006: 'customs',
-  Exception_005: 'customs',
+  Exception_004: 'customs',
   Exception_011: 'returned',
 };

@@ -26,7 +26,7 @@ objects:
       tax_mode: "'included'"
       totals:
         items: amounts.goods | minor(money_unit)
-        shipping: amounts.freight ?? '0' | minor(money_unit)
+        shipping: (amounts.freight ?? '0') | minor(money_unit)
         discount_seller: "'0'"
         discount_platform: "'0'"
         tax: "'0'"

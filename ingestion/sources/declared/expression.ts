@@ -16,6 +16,7 @@ import type { Payload } from '../payload/json.ts';
  * 'EUR'                          a text
  * paid_at ?? created_at          the first that is there
  * total | minor(currency)        through a converter; its arguments are expressions too
+ * (id ?? no) | join(line)        brackets: without them a converter belongs to the alternative it follows
  * ```
  */
 export type Expression =
@@ -103,9 +104,29 @@ function present(value: Payload | undefined): Payload | undefined {
   return value === null || value === '' ? undefined : value;
 }
 
+/** Converters that make another thing of a value: of one alternative only, and the others would stay as they are. */
+const making = new Set([
+  'join',
+  'of_shop',
+  'of_source',
+  'hash',
+  'plus',
+  'minus',
+  'magnitude',
+  'micros',
+  'minor',
+]);
+
 function first(reader: Reader): Expression {
   const of = [piped(reader)];
   while (reader.take('??')) of.push(piped(reader));
+  const last = of.at(-1)!;
+  const bare = of.some(({ kind }) => kind === 'path');
+  if (bare && last.kind === 'convert' && making.has(last.converter)) {
+    reader.fail(
+      `\`${last.converter}\` belongs to the last alternative only: put the alternatives in brackets`,
+    );
+  }
   return of.length === 1 ? of[0]! : { kind: 'first', of };
 }
 
@@ -129,6 +150,11 @@ function piped(reader: Reader): Expression {
 function primary(reader: Reader): Expression {
   const quoted = reader.match(/^'(?:[^'\\]|\\.)*'/);
   if (quoted !== undefined) return { kind: 'text', text: quoted.slice(1, -1).replaceAll(/\\(.)/g, '$1') };
+  if (reader.take('(')) {
+    const inner = first(reader);
+    if (!reader.take(')')) reader.fail('a closing bracket was expected');
+    return inner;
+  }
   if (reader.take('.')) return { kind: 'path', from: 'record', steps: indexes(reader) };
   let up = 0;
   while (reader.take('^')) up++;

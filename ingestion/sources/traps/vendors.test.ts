@@ -179,7 +179,7 @@ describe('traps of one vendor each', () => {
       sku: 'TEA',
       date: '2026-03-01',
       sessions: 12,
-      sales: { amount: '9.90', currency: 'EUR' },
+      sales: { amount: '9.9', currency: 'EUR' },
     });
   });
 
