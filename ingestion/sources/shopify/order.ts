@@ -1,4 +1,3 @@
-import { EntrepotError } from '#errors';
 import type { Body } from '../../contracts/contract.ts';
 import { cut } from '../../contracts/cut.ts';
 import { order } from '../../contracts/index.ts';
@@ -9,19 +8,14 @@ import type { Shop } from '../shops.ts';
 import { eventOf, type ObjectMapping, type SourceContext, shopOf } from '../source.ts';
 import { type LineItemPayload, type OrderPayload, orderPayload } from './payload.ts';
 import { refundEvents } from './refund.ts';
-import { customerKey, membersOf, orderId } from './resource.ts';
+import { customerKey, membersOf, orderId, testOf } from './resource.ts';
 import { financialStatus, fulfillmentService, fulfillmentStatus } from './words.ts';
 
 /** `orders/*` webhooks carry the bare order; REST answers wrap one in `order`, a page in `orders`. */
 export const mapOrders: ObjectMapping = (payload, context) =>
   membersOf(payload, 'order').flatMap((each) => {
     const read = readAs(orderPayload, each, 'Shopify order');
-    if (read.test === true) {
-      throw new EntrepotError('PAYLOAD_INVALID', `Shopify order ${read.id} is a test order.`, {
-        asked: read.id,
-        fix: 'Nothing: test orders are no sales.',
-      });
-    }
+    if (read.test === true) throw testOf('order', read.id);
     return orderEvents(read, shopOf(context), context);
   });
 

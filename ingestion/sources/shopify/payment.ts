@@ -5,14 +5,16 @@ import { magnitude } from '../payload/money.ts';
 import type { Shop } from '../shops.ts';
 import { eventOf, type ObjectMapping, type SourceContext, shopOf } from '../source.ts';
 import { type TransactionPayload, transactionPayload } from './payload.ts';
-import { membersOf, orderId } from './resource.ts';
+import { membersOf, orderId, testOf } from './resource.ts';
 import { transactionKind, transactionStatus } from './words.ts';
 
 /** `order_transactions/create` and the REST answers of `/orders/<id>/transactions`. */
 export const mapTransactions: ObjectMapping = (payload, context) =>
-  membersOf(payload, 'transaction').map((each) =>
-    paymentEvent(readAs(transactionPayload, each, 'Shopify transaction'), shopOf(context), context),
-  );
+  membersOf(payload, 'transaction').map((each) => {
+    const read = readAs(transactionPayload, each, 'Shopify transaction');
+    if (read.test === true) throw testOf('transaction', read.id);
+    return paymentEvent(read, shopOf(context), context);
+  });
 
 /** A transaction's amount is in its own currency, the one the buyer paid in. */
 export function paymentEvent(from: TransactionPayload, shop: Shop, context: SourceContext): OutgoingEvent {

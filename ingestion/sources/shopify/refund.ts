@@ -138,10 +138,10 @@ function currencyOf(from: RefundPayload, { currency, shop }: RefundPlace): strin
     from.order_adjustments[0]?.amount_set,
     from.total_duties_set,
   ];
-  return (
-    sets.find((set) => set !== undefined)?.shop_money.currency_code ??
-    currency ??
-    from.transactions[0]?.currency ??
-    shop.currency
-  );
+  const inShopMoney = sets.find((set) => set !== undefined)?.shop_money.currency_code;
+  // Money that names no goods is known by its transactions only, in the currency the buyer paid in.
+  const bare =
+    from.refund_line_items.length + from.refund_shipping_lines.length + from.order_adjustments.length;
+  const moved = from.transactions[0]?.currency;
+  return inShopMoney ?? (bare === 0 ? (moved ?? currency) : (currency ?? moved)) ?? shop.currency;
 }

@@ -1,3 +1,4 @@
+import { EntrepotError } from '#errors';
 import type { Payload } from '../payload/json.ts';
 import type { Shop } from '../shops.ts';
 
@@ -16,4 +17,12 @@ export function orderId({ shop }: Pick<Shop, 'shop'>, id: string): string {
 
 export function customerKey({ shop }: Pick<Shop, 'shop'>, id: string): string {
   return `${shop}:${id}`;
+}
+
+/** The refusal of what was only tried. */
+export function testOf(what: string, id: string): EntrepotError {
+  return new EntrepotError('PAYLOAD_INVALID', `Shopify ${what} ${id} is a test ${what}.`, {
+    asked: id,
+    fix: `Nothing: a test ${what} moves no money.`,
+  });
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decimal } from '#warehouse';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import { mapDeclared, sumOf } from '../testing/declared.ts';
+import { bodiesOf } from '../testing/samples.ts';
 
 const cents = fc.integer({ min: -10_000_000, max: 10_000_000 }).map((units) => (units / 100).toFixed(2));
 
@@ -75,6 +76,24 @@ describe('settlements add up to their own total, whatever they say', () => {
         expect(sumOf(mapOrNone('amazon', table)).eq(decimal(total))).toBe(true);
       }),
     );
+  });
+
+  it('of Amazon’s flat file V2, each amount under its own code', () => {
+    const header =
+      'settlement-id\tdeposit-date\ttotal-amount\tcurrency\ttransaction-type\torder-id\tamount-type\tamount-description\tamount\tposted-date-time';
+    const row = (type: string, description: string, amount: string) =>
+      `9\t\t\t\tOrder\t111-1\t${type}\t${description}\t${amount}\t2026-03-01 10:00:00 UTC`;
+    const table = [
+      header,
+      '9\t2026-03-03 00:00:00 UTC\t18.00\tUSD\t\t\t\t\t\t',
+      row('ItemPrice', 'Principal', '20.00'),
+      row('ItemFees', 'Commission', '-2.00'),
+    ].join('\n');
+    const lines = bodiesOf([...mapDeclared('amazon', table)], 'fin.settlement_line.v1');
+    expect(lines.map((line) => [line.pnl_code, (line.amount as { amount: string }).amount])).toEqual([
+      ['R100', '20.00'],
+      ['C200', '-2.00'],
+    ]);
   });
 
   /** All columns zero is nothing to settle. */
