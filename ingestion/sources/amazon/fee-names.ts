@@ -38,11 +38,12 @@ const names: Readonly<Record<string, string>> = {
     ReimbursementClawback SAFETReimbursement WarehouseDamage WarehouseLost WarehouseLostManual
     WarehouseDamageException MissingFromInbound ReversalReimbursement CompensatedClawback
     FreeReplacementRefundItems CustomerReturnReimbursement RentalReimbursement EBTRefundReimbursement
+    CsErrorItems
   `,
   C200: `
     Commission RefundCommission ReferralFee FixedClosingFee VariableClosingFee DigitalServicesFee
     DigitalServicesFeeFBA PerItemFee SalesTaxCollectionFee SalesTaxServiceFee RegulatoryOperatingFee
-    MarketplaceFee AmazonFees TechnologyFee
+    MarketplaceFee AmazonFees TechnologyFee IncorrectFeesItems
   `,
   C210: `
     Subscription SubscriptionFee SubscriptionFeeCorrection HighVolumeListingFee ListingFee

@@ -148,4 +148,36 @@ describe('ordinary payloads', () => {
       amount: { amount: '0.49', currency: 'EUR' },
     });
   });
+
+  it('TikTok Shop and Shopee: a webhook tells a status, or nothing that is mapped here', () => {
+    const push = {
+      ...{ type: 1, tts_notification_id: '7', shop_id: '9', timestamp: 1772000000 },
+      data: { order_id: '576461413038785752', order_status: 'AWAITING_SHIPMENT', update_time: 1772000000 },
+    };
+    expect(first(mapDeclared('tiktok_shop', push), 'trade.order_status')).toMatchObject({
+      ...{ to: 'paid', reason: 'AWAITING_SHIPMENT', at: '2026-02-25T06:13:20.000Z' },
+    });
+    const parcel = {
+      code: 4,
+      shop_id: 9,
+      timestamp: 1772000000,
+      data: { ordersn: '26A', tracking_no: 'SPX1' },
+    };
+    expect(mapDeclared('shopee', parcel)).toEqual([]);
+  });
+
+  it('Shopee: its vouchers pay a part of the price, and do not come on top', () => {
+    const order_income = {
+      ...{ escrow_amount: 95, order_original_price: 100, voucher_from_shopee: 10, coins: 2 },
+      ...{ buyer_total_amount: 88, commission_fee: 5 },
+    };
+    const lines = bodiesOf(
+      [...mapDeclared('shopee', { response: { order_sn: '26A', order_income } })],
+      'fin.settlement_line.v1',
+    );
+    expect(lines.map((line) => [line.pnl_code, (line.amount as { amount: string }).amount])).toEqual([
+      ['R100', '100'],
+      ['C200', '-5'],
+    ]);
+  });
 });
