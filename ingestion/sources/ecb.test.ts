@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { validateEvent } from '../producer/index.ts';
-import { mapEcbObservation, mapEcbRow } from './ecb.ts';
+import { ecb, mapEcbObservation, mapEcbRow } from './ecb.ts';
+import { mapSample } from './testing/samples.ts';
 
 describe('ecb', () => {
   it('maps a row to one rate per currency quoted, exactly as written', () => {
@@ -28,4 +29,42 @@ describe('ecb', () => {
     });
     expect(mapEcbObservation({ ...row, OBS_VALUE: '' })).toEqual([]);
   });
+
+  it.each([
+    [
+      'eurofxref-daily.csv',
+      'Date, USD, JPY, BGN, RUB, \n27 November 2026, 1.1589, 181.07, 1.9558, N/A, \n',
+      ['2026-11-27 USD 1.1589', '2026-11-27 JPY 181.07', '2026-11-27 BGN 1.9558'],
+    ],
+    [
+      'eurofxref-hist.csv',
+      'Date,USD,JPY,CYP,\n2026-11-27,1.1589,181.07,N/A,\n2026-11-26,1.1574,181.32,N/A,\n',
+      ['2026-11-27 USD 1.1589', '2026-11-27 JPY 181.07', '2026-11-26 USD 1.1574', '2026-11-26 JPY 181.32'],
+    ],
+    [
+      'eurofxref-daily.xml',
+      envelope("<Cube time='2026-11-27'><Cube currency='USD' rate='1.1589'/></Cube>"),
+      ['2026-11-27 USD 1.1589'],
+    ],
+    [
+      'eurofxref-hist-90d.xml',
+      envelope(
+        `<Cube time="2026-11-27"><Cube currency="USD" rate="1.1589"/><Cube currency="JPY" rate="181.07"/></Cube>
+         <Cube time="2026-11-26"><Cube currency="USD" rate="1.1574"/></Cube>`,
+      ),
+      ['2026-11-27 USD 1.1589', '2026-11-27 JPY 181.07', '2026-11-26 USD 1.1574'],
+    ],
+  ])('maps %s as the bank publishes it', (_file, text, rates) => {
+    const events = mapSample(ecb, { value: Buffer.from(text) });
+    expect(events.map(({ body: { date, quote, rate } }) => `${date} ${quote} ${rate}`)).toEqual(rates);
+  });
 });
+
+function envelope(days: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01" xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref">
+  <gesmes:subject>Reference rates</gesmes:subject>
+  <gesmes:Sender><gesmes:name>European Central Bank</gesmes:name></gesmes:Sender>
+  <Cube>${days}</Cube>
+</gesmes:Envelope>`;
+}

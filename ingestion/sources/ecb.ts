@@ -14,7 +14,7 @@ const publishedAt = 'T15:00:00.000Z';
 
 /**
  * The rates of a row: units of each currency for one euro. Currencies without a rate that day (`N/A` or empty) are
- * left out. Days are read as ISO (`2024-03-06`) or American (`3/6/2024`).
+ * left out. Days are read as ISO (`2024-03-06`), American (`3/6/2024`) or in words (`6 March 2024`, of the daily file).
  *
  * @throws PAYLOAD_INVALID where the day or a rate cannot be read.
  * @example mapEcbRow({ Date: '3/6/2024', USD: '1.0874', CYP: 'N/A' }) // one event: EUR → USD 1.0874
@@ -37,19 +37,40 @@ export function mapEcbObservation(row: EcbRow, rawref?: string): OutgoingEvent[]
   return [rateEvent({ quote, date: dayOf(day), rate }, rawref)];
 }
 
+const quotation = z.object({ '@currency': z.string(), '@rate': z.string() });
+const envelope = z.object({
+  Envelope: z.object({
+    Cube: z.object({ Cube: many(z.object({ '@time': z.string(), Cube: many(quotation) })) }),
+  }),
+});
+
+/** The bank's XML (`eurofxref-daily.xml`, `-hist-90d.xml`, `-hist.xml`): a cube per day, in it one per currency. */
+export function mapEcbEnvelope(payload: Payload, rawref?: string): OutgoingEvent[] {
+  return readAs(envelope, payload, 'ECB rates').Envelope.Cube.Cube.flatMap(({ '@time': day, Cube: rates }) =>
+    rates.map(({ '@currency': quote, '@rate': rate }) =>
+      rateEvent({ quote, date: dayOf(day), rate }, rawref),
+    ),
+  );
+}
+
 const rows = many(z.record(z.string(), z.string()));
 const each =
   (map: (row: EcbRow, rawref?: string) => OutgoingEvent[]) =>
   (payload: Payload, { rawref }: SourceContext) =>
     readAs(rows, payload, 'ECB rates').flatMap((row) => map(row, rawref));
 
-/** The European Central Bank's euro reference rates, as rows of its history file or of its data portal. */
+/** The European Central Bank's euro reference rates: rows of its daily or history file or of its data portal, or its XML. */
 export const ecb: Source = {
   name: 'ecb',
-  objects: { history: each(mapEcbRow), observations: each(mapEcbObservation) },
+  objects: {
+    history: each(mapEcbRow),
+    observations: each(mapEcbObservation),
+    envelope: (payload, { rawref }) => mapEcbEnvelope(payload, rawref),
+  },
   recognise: (payload) => {
     const first = [payload].flat()[0] ?? null;
     if (first === null || typeof first !== 'object' || Array.isArray(first)) return undefined;
+    if ('Envelope' in first) return 'envelope';
     if ('OBS_VALUE' in first) return 'observations';
     return 'Date' in first ? 'history' : undefined;
   },
@@ -82,15 +103,25 @@ function rateEvent({ quote, date, rate }: Quotation, rawref: string | undefined)
   });
 }
 
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
 function dayOf(text: string): string {
-  const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim());
-  const iso = american
-    ? `${american[3]}-${american[1]!.padStart(2, '0')}-${american[2]!.padStart(2, '0')}`
-    : text.trim();
-  const instant = Date.parse(`${iso}T00:00:00Z`);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(iso) && new Date(instant || 0).toISOString().startsWith(iso)) return iso;
+  const day = isoOf(text.trim());
+  const instant = Date.parse(`${day}T00:00:00Z`);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(day) && new Date(instant || 0).toISOString().startsWith(day)) return day;
   throw new EntrepotError('PAYLOAD_INVALID', `ECB: «${text}» is not a day.`, {
     asked: text,
-    fix: 'Write days as 2024-03-06 or 3/6/2024.',
+    fix: 'Write days as 2024-03-06, 3/6/2024 or 6 March 2024.',
   });
+}
+
+/** A day as year, month and day, whether there is such a day or not. */
+function isoOf(text: string): string {
+  const [, m, d, y] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
+  if (y !== undefined) return `${y}-${m!.padStart(2, '0')}-${d!.padStart(2, '0')}`;
+  const [, day, month, year] = /^(\d{1,2}) ([A-Za-z]+) (\d{4})$/.exec(text) ?? [];
+  if (year === undefined) return text;
+  return `${year}-${String(months.indexOf(month!) + 1).padStart(2, '0')}-${day!.padStart(2, '0')}`;
 }
