@@ -13,7 +13,7 @@ const share = 0.5;
 
 /**
  * Batches are small and quick while little arrives, and grow with the load: with many partitions the wait becomes as
- * long as it takes for their inserts to fill no more than a quarter of the time.
+ * long as it takes for their inserts to fill no more than half of the time.
  */
 export function createPace({ minimumMs, maximumMs, atOnce }: PaceOptions): Pace {
   let running = 0;

@@ -117,8 +117,9 @@ function newConsumer({ kafka, groupId, sessionTimeoutMs }: ReadingOptions): Cons
     heartbeatInterval: 1_000,
     // Where every partition is paused, kafkajs sleeps this long before it looks again.
     maxWaitTimeInMs: 100,
-    maxBytesPerPartition: 4 << 20,
-    maxBytes: 16 << 20,
+    // Four times as much doubled the memory and the processor time per event, and brought nothing.
+    maxBytesPerPartition: 1 << 20,
+    maxBytes: 4 << 20,
     allowAutoTopicCreation: false,
     retry: { retries: 8, restartOnFailure: async () => false },
   });
