@@ -35,9 +35,30 @@ export const lists: Readonly<Record<string, Converter>> = {
     args: ['path'],
     convert: (value, [path]) => [value].flat().flatMap((each) => within(each, asked(path, 'path')) ?? []),
   },
+  members_or: {
+    args: ['name', 'other'],
+    convert: (value, [name, other]) =>
+      [value]
+        .flat()
+        .flatMap((each) => held(each, asked(name, 'name')) ?? held(each, asked(other, 'other')) ?? []),
+  },
+  with: {
+    args: ['name', '[value]'],
+    convert: (value, [name, given]) => {
+      const member = asked(name, 'name');
+      if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+      return given === undefined || held(value, member) !== undefined ? value : { ...value, [member]: given };
+    },
+  },
   greatest: { args: [], convert: (value) => greatestOf([value].flat().map(textOf)) },
   member: { args: ['name'], convert: (value, [name]) => memberOf(value, asked(name, 'name')) },
 };
+
+/** A member that is there: neither null nor an empty text. */
+function held(value: Payload, name: string): Payload | undefined {
+  const found = memberOf(value, name);
+  return found === null || found === '' ? undefined : found;
+}
 
 /** The value at names with dots between them. */
 function within(value: Payload, path: string): Payload | undefined {
