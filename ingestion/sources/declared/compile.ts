@@ -13,6 +13,7 @@ import {
   shopServed,
 } from '../source.ts';
 import { schemes } from '../webhooks/index.ts';
+import { setAside } from './aside.ts';
 import { converters } from './converters/index.ts';
 import type { Declaration, DeclaredEvent } from './declaration.ts';
 import { type Expression, evaluate } from './expression.ts';
@@ -83,7 +84,7 @@ export function compileSource(declared: Declaration): Source {
 function compileEvent(event: DeclaredEvent, declared: Declaration, at: string, fault: Fault): ObjectMapping {
   const contract = contractNamed(event.to, `${at}.to`, fault);
   const expression = (
-    name: Exclude<keyof DeclaredEvent, 'to' | 'each' | 'fields' | 'extra' | 'unpivot' | 'value_at'>,
+    name: Exclude<keyof DeclaredEvent, 'to' | 'each' | 'aside' | 'fields' | 'extra' | 'unpivot' | 'value_at'>,
   ) => (event[name] === undefined ? undefined : checked(event[name], `${at}.${name}`, declared, fault));
   const each = (event.each ?? []).flatMap((one) => checked(one, `${at}.each`, declared, fault) ?? []);
   const [where, account, marketplace] = [
@@ -97,6 +98,7 @@ function compileEvent(event: DeclaredEvent, declared: Declaration, at: string, f
     expression('version'),
     expression('delete'),
   ];
+  const unfit = event.aside && checked(event.aside.when, `${at}.aside.when`, declared, fault);
   const table = event.unpivot === undefined ? undefined : declared.words[event.unpivot];
   if (event.unpivot !== undefined && table === undefined) {
     fault(`${at}.unpivot`, unknown('table under words', event.unpivot, Object.keys(declared.words)));
@@ -120,8 +122,13 @@ function compileEvent(event: DeclaredEvent, declared: Declaration, at: string, f
 
   return (payload, context) => {
     const shopless = askerOf(declared, undefined, context);
-    return recordsOf(payload, each, unpivot, shopless).flatMap((scope): OutgoingEvent[] => {
+    const aside: Payload[] = [];
+    const events = recordsOf(payload, each, unpivot, shopless).flatMap((scope): OutgoingEvent[] => {
       if (where && !isTrue(shopless(where, scope))) return [];
+      if (unfit && isTrue(shopless(unfit, scope))) {
+        aside.push(scope.record);
+        return [];
+      }
       const text = (one: Expression | undefined) =>
         (one && (shopless(one, scope) as string | undefined)) ?? undefined;
       const shop = shopFor(context, text(account), text(marketplace));
@@ -142,6 +149,7 @@ function compileEvent(event: DeclaredEvent, declared: Declaration, at: string, f
         }),
       ];
     });
+    return aside.length === 0 ? events : [...events, setAside(aside, event.aside!.why, payload, context)];
   };
 }
 

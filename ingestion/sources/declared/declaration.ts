@@ -15,6 +15,8 @@ const declaredEvent = z.strictObject({
   each: z.union([z.string().transform((each) => [each]), z.array(z.string()).min(1)]).optional(),
   /** Only records for which this gives something that is not false. */
   where: z.string().optional(),
+  /** Records for which this gives something go to quarantine with the reason given, and the others are mapped. Once per object. */
+  aside: z.strictObject({ when: z.string(), why: z.string() }).optional(),
   /** One event per column that this word table names and that is not zero: `column` is its name, `word` its entry, `value` what it holds (turned round where the entry starts with a minus). */
   unpivot: z.string().optional(),
   /** Where in the record these columns lie, if not in itself. */

@@ -1,0 +1,29 @@
+import { EntrepotError } from '#errors';
+import { quarantineEvent } from '../../mapper/quarantine.ts';
+import type { OutgoingEvent } from '../../producer/index.ts';
+import type { Payload } from '../payload/json.ts';
+import type { SourceContext } from '../source.ts';
+
+/**
+ * The quarantine event for the records of a payload that cannot be mapped while its others are. It holds the whole
+ * payload: sent again, the others become the same events as before.
+ */
+export function setAside(
+  records: readonly Payload[],
+  why: string,
+  payload: Payload,
+  context: SourceContext,
+): OutgoingEvent {
+  const { source, object, account, receivedAt, rawref } = context;
+  const [, topic = rawref, partition = '0', offset = '0'] = /^(.+)\/(\d+)\/(\d+)$/.exec(rawref) ?? [];
+  const value = Buffer.from(JSON.stringify(payload));
+  const place = { topic, partition: Number(partition), offset, key: undefined, rawref };
+  const first = JSON.stringify(records[0]).slice(0, 500);
+  const count = records.length === 1 ? 'A record was' : `${records.length} records were`;
+  const reason = `${source} ${object}: ${why}. ${count} set aside, the others are mapped. First: ${first}`;
+  return quarantineEvent(
+    source,
+    { ...place, value, object, account, receivedAt },
+    new EntrepotError('PAYLOAD_INVALID', reason),
+  );
+}
