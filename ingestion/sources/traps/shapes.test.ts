@@ -144,3 +144,64 @@ describe('Google Analytics', () => {
     expect(() => mapDeclared('ga4', { ...empty, rowCount: 5 })).toThrow(/none of the objects/);
   });
 });
+
+describe('Walmart', () => {
+  const state = (status: string, amount?: string) => ({
+    status,
+    statusQuantity: amount === undefined ? null : { unitOfMeasurement: 'EACH', amount },
+  });
+  const charge = (chargeType: string, amount: number, tax: number) => ({
+    chargeType,
+    chargeAmount: { currency: 'USD', amount },
+    tax: { taxName: 'Tax1', taxAmount: { currency: 'USD', amount: tax } },
+  });
+  const line = (lineNumber: string, amount: string, ...orderLineStatus: object[]) => ({
+    ...{ lineNumber, item: { productName: 'Tea', sku: 'TEA' }, statusDate: 1772000000000 },
+    charges: { charge: [charge('PRODUCT', 30, 2), charge('DISCOUNT', -10, 0)] },
+    orderLineQuantity: { unitOfMeasurement: 'EACH', amount },
+    orderLineStatuses: { orderLineStatus },
+  });
+  const mapped = (...orderLine: object[]) => {
+    const order = {
+      ...{ purchaseOrderId: '123', customerOrderId: '98', customerEmailId: 'a@example.com' },
+      ...{ orderDate: 1771000000000, orderLines: { orderLine } },
+      shippingInfo: { postalAddress: { country: 'USA' } },
+    };
+    const body = first(mapDeclared('walmart', { list: { elements: { order: [order] } } }), 'trade.order');
+    const lines = body.lines as Record<'discount' | 'tax' | 'unit_price', { amount: string }>[];
+    return {
+      status: body.status,
+      lines: lines.map(({ discount, tax, unit_price, ...each }) => {
+        const { line_id, qty, status } = each as Record<string, unknown>;
+        return [line_id, qty, status, unit_price.amount, discount.amount, tax.amount].join(' ');
+      }),
+    };
+  };
+
+  it('a line of which parts are in different states is as many lines, to the cent', () => {
+    const three = line('1', '3', state('Shipped', '1'), state('Acknowledged', '1'), state('Cancelled', '1'));
+    expect(mapped(three)).toEqual({
+      status: 'partially_shipped',
+      lines: [
+        '1 1 shipped 10 3.33 0.67',
+        '1:Acknowledged 1 open 10 3.34 0.66',
+        '1:Cancelled 1 cancelled 10 3.33 0.67',
+      ],
+    });
+    // Two parcels are one state; what no state names is open.
+    expect(mapped(line('1', '4', state('Shipped', '1'), state('Shipped', '2'))).lines).toEqual([
+      '1 3 shipped 7.5 7.5 1.5',
+      '1:rest 1 open 7.5 2.5 0.5',
+    ]);
+  });
+
+  it('is one line where the states do not say how much, or say too much', () => {
+    const whole = ['1 3 open 10 10 2'];
+    expect(mapped(line('1', '3', state('Shipped'), state('Acknowledged'))).lines).toEqual(whole);
+    expect(mapped(line('1', '3', state('Shipped', '3'), state('Acknowledged', '3'))).lines).toEqual(whole);
+    expect(mapped(line('1', '3', state('Delivered', '3')))).toEqual({
+      status: 'delivered',
+      lines: ['1 3 shipped 10 10 2'],
+    });
+  });
+});

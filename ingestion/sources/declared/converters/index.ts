@@ -1,6 +1,7 @@
 import type { Converter } from './kit.ts';
 import { lists } from './lists.ts';
 import { numbers } from './numbers.ts';
+import { parts } from './parts.ts';
 import { texts } from './texts.ts';
 import { times } from './times.ts';
 import { wordsAndConditions } from './words.ts';
@@ -11,5 +12,6 @@ export const converters: Readonly<Record<string, Converter>> = {
   ...times,
   ...wordsAndConditions,
   ...lists,
+  ...parts,
   ...texts,
 };

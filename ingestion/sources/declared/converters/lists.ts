@@ -61,7 +61,7 @@ function held(value: Payload, name: string): Payload | undefined {
 }
 
 /** The value at names with dots between them. */
-function within(value: Payload, path: string): Payload | undefined {
+export function within(value: Payload, path: string): Payload | undefined {
   return (
     path.split('.').reduce<Payload | undefined>((found, name) => memberOf(found, name), value) ?? undefined
   );
