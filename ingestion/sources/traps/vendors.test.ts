@@ -71,7 +71,7 @@ describe('traps of one vendor each', () => {
     });
   });
 
-  it('Walmart: several states of an order are its least advanced, charges are of the line', () => {
+  it('Walmart: an order of which one line is shipped is shipped in part, charges are of the line', () => {
     const line = (lineNumber: string, status: string) => ({
       ...{ lineNumber, item: { sku: 'TEA' }, statusDate: 1772000000000, orderLineQuantity: { amount: '2' } },
       charges: {
@@ -91,7 +91,7 @@ describe('traps of one vendor each', () => {
       orderLines: { orderLine: [line('1', 'Shipped'), line('2', 'Acknowledged')] },
     };
     expect(first(mapDeclared('walmart', { order }), 'trade.order')).toMatchObject({
-      status: 'paid',
+      status: 'partially_shipped',
       totals: { items: { amount: '20' }, tax: { amount: '1.6' }, total: { amount: '21.6' } },
       lines: [{ unit_price: { amount: '5' } }, {}],
     });

@@ -65,86 +65,6 @@ describe('Shopee', () => {
   });
 });
 
-describe('BambooHR', () => {
-  const person = {
-    ...{ id: '1', firstName: 'Ada', lastName: 'L', jobTitle: 'Buyer', department: 'Supply' },
-    ...{ hireDate: '2020-02-01', terminationDate: '0000-00-00', status: 'Active' },
-    lastChanged: '2026-02-01T10:00:00+00:00',
-  };
-  const mapped = { employee_id: 'bamboohr:1', org: 'Supply', position: 'Buyer', hire_date: '2020-02-01' };
-
-  it('one employee, and a report of which one has no day of hire yet', () => {
-    const one = first(mapDeclared('bamboohr', person), 'hr.employee');
-    expect(one).toMatchObject(mapped);
-    expect(one).not.toHaveProperty('end_date');
-    const employees = [person, { ...person, id: '2', hireDate: '0000-00-00' }];
-    const events = mapDeclared('bamboohr', { title: 'R', fields: [{ id: 'hireDate' }], employees });
-    expect(bodiesOf([...events], 'hr.employee.v1')).toHaveLength(1);
-    expect(first(events, 'ops.raw_quarantine')).toMatchObject({
-      ...{ record_id: 'raw.x/0/0', raw_topic: 'raw.x', object: 'report' },
-      reason: expect.stringMatching(/no day of hire.*A record was set aside.*"id":"2"/),
-    });
-    expect(() => mapDeclared('bamboohr', { ...person, hireDate: null })).toThrow(/hire_date/);
-  });
-
-  it('the directory and the list of who changed say no more than that; who is gone is gone', () => {
-    const { hireDate: _hired, ...listed } = { ...person, displayName: 'Ada L' };
-    expect(mapDeclared('bamboohr', { fields: [{ id: 'displayName' }], employees: [listed] })).toEqual([]);
-    const updated = { id: '1', action: 'Updated', lastChanged: '2026-02-01T10:00:00+00:00' };
-    const latest = updated.lastChanged;
-    expect(mapDeclared('bamboohr', { latest, employees: { 1: updated } })).toEqual([]);
-    const gone = { ...updated, id: '2', action: 'Deleted' };
-    const data = { companyId: '9', employeeId: '2' };
-    const told = [
-      { latest, employees: { 1: updated, 2: gone } },
-      { type: 'employee.deleted', timestamp: latest, data },
-      { employees: [{ id: '2', action: 'Deleted', timestamp: latest }] },
-    ];
-    for (const payload of told) {
-      const events = mapDeclared('bamboohr', payload);
-      expect(events.map(({ op, body, time }) => [op, body.employee_id, time])).toEqual([
-        ['delete', 'bamboohr:2', '2026-02-01T10:00:00.000Z'],
-      ]);
-    }
-    expect(mapDeclared('bamboohr', { ...told[1], type: 'employee.updated' })).toEqual([]);
-  });
-});
-
-describe('Google Analytics', () => {
-  const row = (date: string, sessions: string) => ({
-    dimensionValues: [{ value: date }, { value: 'TEA' }],
-    metricValues: [{ value: sessions }],
-  });
-  const report = {
-    dimensionHeaders: [{ name: 'date' }, { name: 'itemId' }],
-    metricHeaders: [{ name: 'sessions', type: 'TYPE_INTEGER' }],
-    rows: [row('20260301', '7'), row('(other)', '3'), row('20260302', '5')],
-    ...{ rowCount: 3, metadata: { currencyCode: 'EUR' }, kind: 'analyticsData#runReport' },
-  };
-
-  it('keeps the rows beside one that has no date', () => {
-    const events = mapDeclared('ga4', report);
-    const rows = bodiesOf([...events], 'trf.traffic.v1');
-    expect(rows.map(({ date, sessions }) => [date, sessions])).toEqual([
-      ['2026-03-01', 7],
-      ['2026-03-02', 5],
-    ]);
-    const [aside, ...more] = bodiesOf([...events], 'ops.raw_quarantine.v1');
-    expect(more).toEqual([]);
-    expect(aside!.reason).toMatch(/date of a row is «\(other\)».*A record was set aside/);
-    // What is kept can be sent again, and becomes the same.
-    expect(mapDeclared('ga4', String(aside!.payload)).map(({ body }) => body)).toEqual(
-      events.map(({ body }) => body),
-    );
-  });
-
-  it('a report without rows is none', () => {
-    const { rows: _rows, ...empty } = { ...report, rowCount: 0 };
-    expect(mapDeclared('ga4', empty)).toEqual([]);
-    expect(() => mapDeclared('ga4', { ...empty, rowCount: 5 })).toThrow(/none of the objects/);
-  });
-});
-
 describe('Walmart', () => {
   const state = (status: string, amount?: string) => ({
     status,
@@ -204,4 +124,76 @@ describe('Walmart', () => {
       lines: ['1 3 shipped 10 10 2'],
     });
   });
+});
+
+describe('Mercado Libre', () => {
+  const of = (full_unit_price: number | null, quantity: number) => ({
+    item: {
+      id: `MLB${quantity}`,
+      title: 'Tea',
+      variation_id: null,
+      seller_sku: null,
+      seller_custom_field: null,
+    },
+    ...{ quantity, unit_price: 50, full_unit_price, sale_fee: null },
+  });
+  const payment = (id: number, transaction_amount_refunded: number) => ({
+    ...{ id, order_id: 2000003508419013, currency_id: 'BRL', status: 'approved', transaction_amount: 150 },
+    ...{ transaction_amount_refunded, marketplace_fee: null, date_approved: '2026-03-01T09:35:00.000-04:00' },
+    ...{ date_created: '2026-03-01T09:34:59.000-04:00', date_last_modified: '2026-03-02T09:00:00.000-04:00' },
+  });
+  const order = {
+    ...{ id: 2000003508419013, status: 'paid', status_detail: null, pack_id: null, currency_id: 'BRL' },
+    ...{ date_created: '2026-03-01T09:34:59.000-04:00', date_closed: null, last_updated: null },
+    ...{ date_last_updated: '2026-03-01T09:37:20.000-04:00', total_amount: 150, paid_amount: 150 },
+    ...{ order_items: [of(null, 2), of(60, 1)], payments: null, shipping: { id: null }, cancel_detail: null },
+    ...{
+      taxes: { amount: null },
+      context: { site: 'MLB' },
+      buyer: { id: 1 },
+      seller: { id: 2 },
+      coupon: null,
+    },
+  };
+
+  it('an order of which much is not said', () => {
+    const body = first(mapDeclared('mercadolibre', order), 'trade.order');
+    expect(body).toMatchObject({
+      ...{ channel_status: 'paid', marketplace: 'meli_br' },
+      totals: { items: { amount: '160' }, discount_seller: { amount: '10' }, total: { amount: '150' } },
+      lines: [
+        { unit_price: { amount: '50' }, discount: { amount: '0' } },
+        { unit_price: { amount: '60' }, discount: { amount: '10' } },
+      ],
+    });
+    expect(body).not.toHaveProperty('pack_id');
+    expect(body.shipment).toBeUndefined();
+    const status_detail = { code: 'unpaid', description: 'Nobody paid' };
+    const cancelled = mapDeclared('mercadolibre', {
+      results: [{ ...order, status: 'cancelled', status_detail }],
+    });
+    expect(first(cancelled, 'trade.order')).toMatchObject({
+      ...{ status: 'cancelled', channel_status: 'cancelled:unpaid' },
+    });
+  });
+
+  it('what is given back of a payment is a refund', () => {
+    const events = mapDeclared('mercadolibre', { ...order, payments: [payment(1, 0), payment(2, 20)] });
+    expect(bodiesOf([...events], 'pay.payment.v1')).toHaveLength(2);
+    expect(bodiesOf([...events], 'trade.refund.v1')).toEqual([
+      expect.objectContaining({
+        ...{ refund_id: 'mercadolibre:2:refund', order_id: 'mercado_libre_test:2000003508419013' },
+        ...{ amount: { amount: '20', currency: 'BRL' }, processed_at: '2026-03-02T13:00:00.000Z' },
+      }),
+    ]);
+  });
+});
+
+it.each([
+  ['ebay', { href: 'https://api.ebay.com', total: 0, limit: 50, offset: 0, orders: [] }],
+  ['mercadolibre', { query: '478', results: [], paging: { total: 0, offset: 0, limit: 50 } }],
+  ['paypal', { transaction_details: [], page: 1, total_items: 0, total_pages: 0 }],
+  ['walmart', { list: { meta: { totalCount: 0, limit: 10 }, elements: { order: [] } } }],
+])('an empty page of %s holds nothing', (source, page) => {
+  expect(mapDeclared(source, page)).toEqual([]);
 });
