@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { largestMemoryMb } from '../largest-memory.ts';
 
 /** What a contender's process is told, in JSON, as its only argument. */
 export type Task = {
@@ -81,12 +82,6 @@ function cpuSecondsOf(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
-/** The most memory a process has held (Linux). */
-function largestMemoryMb(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1_024);
 }
 
 export function say(outcome: Outcome): never {

@@ -7,6 +7,7 @@ import { EntrepotError } from '#errors';
 import { createProducer, type EventProducer, migrateTables } from '#ingestion';
 import { connectWarehouse, type Warehouse } from '#warehouse';
 import { startExerciseEngines } from '../../exercise-engines.ts';
+import { largestMemoryMb } from '../largest-memory.ts';
 import { type Kind, kinds, type Task } from './task.ts';
 
 const database = 'bench_visible';
@@ -56,7 +57,8 @@ export async function bench(args: readonly string[]): Promise<void> {
     const producer = await createProducer({ brokers, clientId: 'visible', log });
     await producer.ensureTopics([contract.topic], { partitions: 4 });
     const task: Task = { brokers, url, user, password, database, kind, perSecond };
-    children.push(startChild('./sink-process.ts', task));
+    const sink = startChild('./sink-process.ts', task);
+    children.push(sink);
     const loads = Math.ceil(perSecond / perLoad);
     const counts = new Map<number, number>();
     const sent = () => [...counts.values()].reduce((sum, count) => sum + count, 0);
@@ -75,7 +77,13 @@ export async function bench(args: readonly string[]): Promise<void> {
     );
     console.log(`  produce → SELECT: ${summary(visible)}`);
     console.log(`  query for one entity: ${summary(points)}`);
-    console.log(`  limit in the same run: the sink gathers for 100 ms; looking every ${lookEveryMs} ms`);
+    console.log(`  limit in the same run: the sink gathers for 75 ms; looking every ${lookEveryMs} ms`);
+    const memory = [sink, engines.warehouse().process].map(({ pid }) => largestMemoryMb(pid!));
+    const parts = await warehouse.rows<{ n: string }>(
+      'select count() as n from system.parts where active and database = {database: String}',
+      { database },
+    );
+    console.log(`  memory at most: sink ${memory[0]} MB, warehouse ${memory[1]} MB; parts ${parts[0]!.n}`);
     await producer.close();
     await warehouse.close();
   } finally {
