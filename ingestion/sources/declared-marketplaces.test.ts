@@ -125,7 +125,7 @@ describe('orders of declared marketplaces', () => {
       lines: [{ line_id: '5', status: 'shipped' }, { line_id: '6' }],
     });
     expect(mapBy('falabella', order(item(5))).body.lines).toHaveLength(1);
-    expect(() => mapBy('falabella', { Order: { OrderNumber: '1' } })).toThrow(/nothing to map/);
+    expect(() => mapBy('falabella', { Order: { OrderNumber: '1' } })).toThrow(/without its items/);
   });
 
   it('temu, with the amounts of each line found in the other answer', () => {

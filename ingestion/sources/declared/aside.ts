@@ -1,4 +1,5 @@
 import { EntrepotError } from '#errors';
+import { rawQuarantine } from '../../contracts/index.ts';
 import { quarantineEvent } from '../../mapper/quarantine.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import type { Payload } from '../payload/json.ts';
@@ -20,10 +21,22 @@ export function setAside(
   const place = { topic, partition: Number(partition), offset, key: undefined, rawref };
   const first = JSON.stringify(records[0]).slice(0, 500);
   const count = records.length === 1 ? 'A record was' : `${records.length} records were`;
-  const reason = `${source} ${object}: ${why}. ${count} set aside, the others are mapped. First: ${first}`;
+  const reason = `${source} ${object}: ${why}. ${count} set aside. First: ${first}`;
   return quarantineEvent(
     source,
     { ...place, value, object, account, receivedAt },
     new EntrepotError('PAYLOAD_INVALID', reason),
   );
+}
+
+/**
+ * The events of a payload.
+ *
+ * @throws PAYLOAD_INVALID where all that became of it was set aside: it is refused like any other.
+ */
+export function unlessAllAside(events: OutgoingEvent[]): OutgoingEvent[] {
+  const [first] = events;
+  if (first === undefined || events.some(({ contract }) => contract.topic !== rawQuarantine.topic))
+    return events;
+  throw new EntrepotError('PAYLOAD_INVALID', String(first.body.reason));
 }

@@ -1,4 +1,4 @@
-import { EntrepotError, messageOf, nearest } from '#errors';
+import { EntrepotError, messageOf } from '#errors';
 import type { Body, Contract } from '../../contracts/contract.ts';
 import { contracts } from '../../contracts/index.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
@@ -13,10 +13,11 @@ import {
   shopServed,
 } from '../source.ts';
 import { schemes } from '../webhooks/index.ts';
-import { setAside } from './aside.ts';
+import { setAside, unlessAllAside } from './aside.ts';
 import { converters } from './converters/index.ts';
 import type { Declaration, DeclaredEvent } from './declaration.ts';
 import { type Expression, evaluate } from './expression.ts';
+import { absent, fixOf, unknown } from './faults.ts';
 import { type Ask, bodyBuilder, type Fault, parsed } from './fields.ts';
 import { recordsOf } from './records.ts';
 import { webhookOf } from './webhook.ts';
@@ -45,7 +46,8 @@ export function compileSource(declared: Declaration): Source {
     const mappings = events.map((event, at) =>
       compileEvent(event, declared, 'events' in definition ? `${object}.events[${at}]` : object, fault),
     );
-    const all: ObjectMapping = (payload, context) => mappings.flatMap((map) => map(payload, context));
+    const all: ObjectMapping = (payload, context) =>
+      unlessAllAside(mappings.flatMap((map) => map(payload, context)));
     for (const name of names) objects[name] = all;
   }
   if (faults.length > 0) {
@@ -230,21 +232,4 @@ function contractNamed(name: string, where: string, fault: Fault): Contract | un
       ),
     );
   return found;
-}
-
-const unknown = (what: string, name: string, available: readonly string[]) =>
-  new EntrepotError('SOURCE_INVALID', `there is no ${what} «${name}»`, {
-    asked: name,
-    available: nearest(name, available),
-    fix: `Did you mean ${nearest(name, available).slice(0, 3).join(', ')}?`,
-  });
-
-const absent = (source: string, what: string) =>
-  new EntrepotError('PAYLOAD_INVALID', `The record has no ${what}: «${source}» leads nowhere.`, {
-    asked: source,
-    fix: 'Give an alternative after ??, or leave such records out with «where».',
-  });
-
-function fixOf(error: unknown): string {
-  return error instanceof EntrepotError && error.fix ? ` (${error.fix})` : '';
 }
