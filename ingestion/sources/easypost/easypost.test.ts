@@ -71,6 +71,21 @@ describe('easypost', () => {
     ]);
   });
 
+  it('takes a label that was given back for nothing, and leaves events about other things', () => {
+    const [cost] = bodiesOf(map({ ...shipment, refund_status: 'refunded' }), 'lgt.freight_cost.v1');
+    expect(cost).toMatchObject({ estimated: { amount: '8.20' }, invoiced: { amount: '0', currency: 'USD' } });
+    const event = (result: object, description: string) => ({
+      ...{ id: 'evt_1', object: 'Event', description, created_at: '2026-03-01T08:00:00Z', result },
+    });
+    const batch = event({ id: 'batch_1', object: 'Batch' }, 'batch.updated');
+    expect(map(batch)).toEqual([]);
+    expect(map(event({ id: 'shprep_1', object: 'ShipmentReport' }, 'report.done'))).toEqual([]);
+    const page = { events: [batch, event(tracker, 'tracker.updated')], has_more: false };
+    expect(map(page)).toHaveLength(2);
+    const body = Buffer.from(JSON.stringify(batch));
+    expect(easypost.webhook!.describe({ source: 'easypost', headers: {}, body }).object).toBe('Batch');
+  });
+
   it('keeps a status that it does not know as unmapped, and says so of a tracker without scans too', () => {
     const [event] = map({ ...tracker, status: 'teleported', tracking_details: [] });
     expect(event!.body).toMatchObject({ status: 'unmapped', sub_status: 'teleported', seq: 1 });
@@ -103,7 +118,7 @@ describe('easypost', () => {
     const event = { id: 'evt_1', object: 'Event', description: 'tracker.updated', result: tracker };
     expect(map(event)).toEqual(map(tracker));
     expect(map({ trackers: [tracker, tracker], has_more: false })).toHaveLength(4);
-    expect(() => map({ ...event, result: { object: 'Batch' } })).toThrow(/«Batch»/);
+    expect(() => map({ ...event, result: { object: 'Teapot' } })).toThrow(/«Teapot»/);
     expect(map({ object: 'Parcel', id: 'prcl_7' })).toEqual([]);
   });
 

@@ -3,14 +3,13 @@ import type { OutgoingEvent } from '../../producer/index.ts';
 import { memberOf, type Payload } from '../payload/json.ts';
 import type { ObjectMapping, Source, SourceContext } from '../source.ts';
 import { mapClaim } from './claim.ts';
+import { aboutOf, ignored } from './ignored.ts';
 import { mapShipment } from './shipment.ts';
 import { mapTracker } from './tracker.ts';
 import { easypostWebhook } from './webhook.ts';
 
 type One = (payload: Payload, context: SourceContext) => OutgoingEvent[];
 const kinds: Readonly<Record<string, One>> = { Tracker: mapTracker, Shipment: mapShipment, Claim: mapClaim };
-
-const nothing = 'prepares or documents a shipment; the shipment itself says what happened';
 
 /** EasyPost API v2: trackers, bought shipments with their postage, insurance claims; by webhook or as API answers. */
 export const easypost: Source = {
@@ -21,20 +20,7 @@ export const easypost: Source = {
     Claim: each(mapClaim),
     Event: mapEvents,
   },
-  ignored: {
-    Address: nothing,
-    Batch: nothing,
-    CustomsInfo: nothing,
-    CustomsItem: nothing,
-    Insurance: 'its claims say what became of it',
-    Order: nothing,
-    Parcel: nothing,
-    Payload: 'how a webhook was delivered',
-    Pickup: nothing,
-    Rate: 'an offer that was not bought',
-    Report: 'says only that a report can be fetched',
-    ScanForm: nothing,
-  },
+  ignored,
   recognise,
   webhook: easypostWebhook,
 };
@@ -51,6 +37,7 @@ function mapEvents(payload: Payload, context: SourceContext): OutgoingEvent[] {
     const kind = memberOf(result, 'object');
     const map = typeof kind === 'string' && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
     if (map) return map(result, context);
+    if (Object.hasOwn(ignored, aboutOf(event))) return [];
     throw new EntrepotError(
       'PAYLOAD_INVALID',
       `An EasyPost event about «${String(kind ?? 'nothing')}» holds nothing for us.`,
@@ -78,6 +65,7 @@ const pages: Readonly<Record<string, string>> = {
 
 function recognise(payload: Payload): string | undefined {
   const kind = memberOf(payload, 'object');
+  if (kind === 'Event') return aboutOf(payload);
   if (typeof kind === 'string') return kind.endsWith('Report') ? 'Report' : kind;
   if (memberOf(payload, 'selected_rate') !== undefined && memberOf(payload, 'tracker') !== undefined)
     return 'Shipment';

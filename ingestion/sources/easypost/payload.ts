@@ -45,6 +45,7 @@ export const shipmentPayload = z.object({
   updated_at: instantUtc,
   is_return: known(flag),
   reference: known(ident),
+  refund_status: known(z.string()),
   tracking_code: known(ident),
   to_address: known(address),
   parcel: known(parcel),

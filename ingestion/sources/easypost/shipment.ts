@@ -31,6 +31,8 @@ export function mapShipment(payload: Payload, context: SourceContext): OutgoingE
     order_id: orderOf(from, shop?.shop),
     kind: 'freight' as const,
     estimated: { amount: rate.rate, currency: rate.currency },
+    // A label that was given back unused costs nothing.
+    invoiced: from.refund_status === 'refunded' ? { amount: '0', currency: rate.currency } : undefined,
     incurred_at: shippedAt,
   };
   return [

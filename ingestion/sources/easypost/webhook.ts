@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ident, instantUtc, known, readAs } from '../payload/fields.ts';
 import { parsePayload } from '../payload/json.ts';
 import type { WebhookScheme } from '../webhook-scheme.ts';
+import { aboutOf } from './ignored.ts';
 
 const notice = z.object({
   id: ident,
@@ -24,7 +25,8 @@ export const easypostWebhook: WebhookScheme = {
     return given.length === wanted.length && timingSafeEqual(given, wanted);
   },
   describe({ body }) {
-    const said = readAs(notice, parsePayload(body), 'EasyPost event');
-    return { object: 'Event', account: said.user_id, id: said.id, sentAt: said.created_at };
+    const event = parsePayload(body);
+    const said = readAs(notice, event, 'EasyPost event');
+    return { object: aboutOf(event), account: said.user_id, id: said.id, sentAt: said.created_at };
   },
 };
