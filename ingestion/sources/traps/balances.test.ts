@@ -197,3 +197,47 @@ describe('PayPal: the transaction search', () => {
     ).toEqual([]);
   });
 });
+
+it('TikTok Shop: a statement by its transactions, with what it does not explain', () => {
+  const sale = {
+    ...{ id: '1', type: 'ORDER', order_id: '57', order_create_time: 1772000000, adjustment_amount: '0' },
+    ...{ revenue_amount: '50.00', fee_tax_amount: '-6.50', shipping_cost_amount: '-2.00' },
+    settlement_amount: '41.50',
+    revenue_breakdown: { subtotal_before_discount_amount: '55.00', seller_discount_amount: '-5.00' },
+    fee_tax_breakdown: {
+      fee: { platform_commission_amount: '-3.00', affiliate_commission_amount: '-2.00', a_new_fee: '-0.50' },
+      tax: { vat_amount: '-1.00' },
+    },
+    shipping_cost_breakdown: {
+      ...{ actual_shipping_fee_amount: '-5.00', shipping_fee_discount_amount: '3.00' },
+      supplementary_component: { shipping_fee_subsidy_amount: '3.00' },
+    },
+  };
+  const penalty = {
+    ...{ id: '2', type: 'PLATFORM_PENALTY', adjustment_order_id: '57', order_create_time: null },
+    ...{ adjustment_amount: '-4.00', settlement_amount: '-4.00' },
+  };
+  const data = { id: 'S1', create_time: 1772100000, currency: 'GBP', transactions: [sale, penalty] };
+  const events = mapDeclared('tiktok_shop', { code: 0, data });
+  expect(linesOf(events)).toEqual([
+    'subtotal_before_discount_amount R100 55 GBP',
+    'seller_discount_amount R200 -5 GBP',
+    'actual_shipping_fee_amount C240 -5 GBP',
+    'shipping_fee_discount_amount C240 3 GBP',
+    'platform_commission_amount C200 -3 GBP',
+    'affiliate_commission_amount C310 -2 GBP',
+    'rest unmapped -0.5 GBP',
+    'vat_amount R230 -1 GBP',
+    'adjustment:PLATFORM_PENALTY C200 -4 GBP',
+  ]);
+  expect(sumOf(events).toFixed()).toBe('37.5');
+  expect(new Set(events.map(({ body }) => body.line_id)).size).toBe(9);
+  expect(new Set(events.map(({ body }) => body.settlement_id))).toEqual(new Set(['tiktok_shop_test:S1']));
+  const paid = {
+    ...{ id: 'P1', status: 'PAID', create_time: 1772100000, paid_time: 1772200000 },
+    amount: { value: '37.50', currency: 'GBP' },
+  };
+  expect(first(mapDeclared('tiktok_shop', { data: { payments: [paid] } }), 'pay.payout')).toMatchObject({
+    ...{ amount: { amount: '37.50', currency: 'GBP' }, status: 'paid', arrival: '2026-02-27' },
+  });
+});
