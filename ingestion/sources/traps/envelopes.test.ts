@@ -152,3 +152,15 @@ describe('advertising', () => {
     expect(mapDeclared('amazon_ads', [bought])).toEqual([]);
   });
 });
+
+it('EPCIS: an event that is declared an error is taken back', () => {
+  const event = {
+    ...{ type: 'ObjectEvent', eventID: 'urn:uuid:1', eventTime: '2026-03-01T10:00:00Z', action: 'OBSERVE' },
+    ...{ bizStep: 'shipping', epcList: ['urn:epc:id:sgtin:4012345.011111.1'] },
+  };
+  const wrong = { ...event, errorDeclaration: { declarationTime: '2026-03-02T10:00:00Z' } };
+  const [told, taken] = mapDeclared('epcis', { epcisBody: { eventList: [event, wrong] } });
+  expect([told!.op ?? 'upsert', taken!.op]).toEqual(['upsert', 'delete']);
+  expect(taken!.body.movement_id).toBe(told!.body.movement_id);
+  expect(Number(taken!.version)).toBeGreaterThan(Number(told!.version));
+});

@@ -177,6 +177,26 @@ describe('Mercado Libre', () => {
     });
   });
 
+  it('a shipment that has left', () => {
+    const shipment = {
+      ...{ id: 431, order_id: 2000003508419013, sender_id: 2, site_id: 'MLB', status: 'delivered' },
+      ...{ order_cost: 150, tracking_number: 'MEL1', tracking_method: 'MEL', logistic_type: 'xd_drop_off' },
+      ...{ last_updated: '2026-03-05T10:00:00.000-04:00', substatus: null, type: 'forward' },
+      receiver_address: { country: { id: 'BR' }, state: { name: 'Bahia' }, zip_code: '40000000' },
+      status_history: {
+        date_shipped: '2026-03-02T10:00:00.000-04:00',
+        date_delivered: '2026-03-05T09:00:00.000-04:00',
+      },
+    };
+    expect(first(mapDeclared('mercadolibre', shipment), 'lgt.shipment')).toMatchObject({
+      ...{ shipment_id: 'mercado_libre_test:431', order_ids: ['mercado_libre_test:2000003508419013'] },
+      ...{ leg: 'last_mile', tracking_no: 'MEL1', to: { country: 'BR', postal_prefix: '400' }, packages: [] },
+      ...{ shipped_at: '2026-03-02T14:00:00.000Z', delivered_at: '2026-03-05T13:00:00.000Z' },
+    });
+    const waiting = { ...shipment, status: 'ready_to_ship', status_history: { date_shipped: null } };
+    expect(mapDeclared('mercadolibre', waiting)).toEqual([]);
+  });
+
   it('what is given back of a payment is a refund', () => {
     const events = mapDeclared('mercadolibre', { ...order, payments: [payment(1, 0), payment(2, 20)] });
     expect(bodiesOf([...events], 'pay.payment.v1')).toHaveLength(2);
