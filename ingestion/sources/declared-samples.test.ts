@@ -91,7 +91,7 @@ const summed: Readonly<Record<string, string>> = {
 const lacking: Readonly<Record<string, RegExp>> = {
   'amazon-sp-api/ordersV0/getOrderItems.sandbox0.json': /Amazon/,
   'apideck/hris/000.employeeCreated.req.json': /ignored/,
-  'bamboohr/examples/001.list-employees.200.basic.json': /hire_date/,
+  'bamboohr/examples/001.list-employees.200.basic.json': /day of hire/,
   'sap/business-partner-reads-supplier/business-partner-supplier-general-01-sample.json': /country/,
   'shopee/v2.sbs.get_stock_movement.json': /nothing moved/,
 };

@@ -10,18 +10,17 @@ import type { SourceContext } from '../source.ts';
  * payload: sent again, the others become the same events as before.
  */
 export function setAside(
-  records: readonly Payload[],
+  count: number,
   why: string,
   payload: Payload,
   context: SourceContext,
 ): OutgoingEvent {
   const { source, object, account, receivedAt, rawref } = context;
-  const [, topic = rawref, partition = '0', offset = '0'] = /^(.+)\/(\d+)\/(\d+)$/.exec(rawref) ?? [];
+  const [topic, partition, offset] = rawref.split('/') as [string, string, string];
   const value = Buffer.from(JSON.stringify(payload));
   const place = { topic, partition: Number(partition), offset, key: undefined, rawref };
-  const first = JSON.stringify(records[0]).slice(0, 500);
-  const count = records.length === 1 ? 'A record was' : `${records.length} records were`;
-  const reason = `${source} ${object}: ${why}. ${count} set aside. First: ${first}`;
+  const many = count === 1 ? 'A record was' : `${count} records were`;
+  const reason = `${source} ${object}: ${why}. ${many} set aside.`;
   return quarantineEvent(
     source,
     { ...place, value, object, account, receivedAt },

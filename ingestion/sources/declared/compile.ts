@@ -124,11 +124,11 @@ function compileEvent(event: DeclaredEvent, declared: Declaration, at: string, f
 
   return (payload, context) => {
     const shopless = askerOf(declared, undefined, context);
-    const aside: Payload[] = [];
+    let aside = 0;
     const events = recordsOf(payload, each, unpivot, shopless).flatMap((scope): OutgoingEvent[] => {
       if (where && !isTrue(shopless(where, scope))) return [];
       if (unfit && isTrue(shopless(unfit, scope))) {
-        aside.push(scope.record);
+        aside++;
         return [];
       }
       const text = (one: Expression | undefined) =>
@@ -151,7 +151,7 @@ function compileEvent(event: DeclaredEvent, declared: Declaration, at: string, f
         }),
       ];
     });
-    return aside.length === 0 ? events : [...events, setAside(aside, event.aside!.why, payload, context)];
+    return aside === 0 ? events : [...events, setAside(aside, event.aside!.why, payload, context)];
   };
 }
 

@@ -116,6 +116,7 @@ it.each([
   ['tiktok_shop', { code: 0, data: { orders: [], total_count: 0, next_page_token: '' } }],
   ['tiktok_shop', { code: 0, data: { cancellations: [{ cancel_id: '1', order_id: '2' }] } }],
   ['shopee', { response: { more: false, return: [] } }],
+  ['walmart', { source: { eventType: 'PO_CREATED', eventId: '1' }, payload: { purchaseOrderId: '1' } }],
   ['falabella', { SuccessResponse: { Head: { TotalCount: '0' }, Body: { Orders: [] } } }],
 ])('a page of %s that says nothing by itself', (source, page) => {
   expect(mapDeclared(source, page)).toEqual([]);

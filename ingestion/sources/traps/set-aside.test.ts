@@ -19,7 +19,7 @@ describe('BambooHR', () => {
     expect(bodiesOf([...events], 'hr.employee.v1')).toHaveLength(1);
     expect(first(events, 'ops.raw_quarantine')).toMatchObject({
       ...{ record_id: 'raw.x/0/0', raw_topic: 'raw.x', object: 'report' },
-      reason: expect.stringMatching(/no day of hire.*A record was set aside.*"id":"2"/),
+      reason: expect.stringMatching(/no day of hire.*A record was set aside/),
     });
     expect(() => mapDeclared('bamboohr', { ...person, hireDate: null })).toThrow(/hire_date/);
   });
