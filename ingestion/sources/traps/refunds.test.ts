@@ -107,6 +107,21 @@ it('Falabella: an order without its items is set aside, the others are mapped', 
   expect(first(events, 'ops.raw_quarantine').reason).toMatch(/without its items/);
 });
 
+it('Falabella: an order of which one item is cancelled is not', () => {
+  const item = { OrderItemId: 7, Sku: 'TEA', Currency: 'CLP', ItemPrice: '9990', Status: 'delivered' };
+  const order = (Statuses: unknown) => ({
+    Order: {
+      ...{ OrderNumber: 30, CreatedAt: '2026-03-01 09:00:00', UpdatedAt: '2026-03-01 09:00:00' },
+      ...{ Statuses, GrandTotal: '9990', AddressShipping: null, OrderItems: { OrderItem: item } },
+    },
+  });
+  const statusOf = (Statuses: unknown) =>
+    first(mapDeclared('falabella', order(Statuses)), 'trade.order').status;
+  expect(statusOf([{ Status: 'canceled' }, { Status: 'delivered' }])).toBe('delivered');
+  expect(statusOf({ Status: ['canceled', 'shipped'] })).toBe('shipped');
+  expect(statusOf({ Status: 'canceled' })).toBe('cancelled');
+});
+
 it.each([
   ['shein', { code: '0', msg: 'OK', info: { orderList: [{ orderNo: 'G1', orderStatus: 1 }] } }],
   [
