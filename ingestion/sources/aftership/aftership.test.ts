@@ -40,6 +40,10 @@ const tracking = {
 };
 
 describe('aftership', () => {
+  it('takes a page without trackings for nothing', () => {
+    expect(map({ data: { trackings: [], count: 0 }, meta: { code: 200 } })).toEqual([]);
+  });
+
   it('makes an event of each checkpoint; sub-statuses say more; countries have two letters; nobody is named', () => {
     const events = map({ meta: { code: 200 }, data: { tracking } });
     expect(bodiesOf(events, 'lgt.tracking_event.v1')).toMatchObject([

@@ -54,6 +54,7 @@ export const aftership: Source = {
   ignored: {
     notification: 'who is to be told about a parcel',
     estimated_delivery_date: 'a forecast asked for before anything is sent',
+    empty: 'a page without trackings',
   },
   recognise(payload) {
     const data = memberOf(payload, 'data') ?? payload;
@@ -64,6 +65,8 @@ export const aftership: Source = {
     ) {
       return 'estimated_delivery_date';
     }
+    const held = memberOf(data, 'trackings');
+    if (Array.isArray(held) && held.length === 0) return 'empty';
     const [first] = trackingsOf(payload);
     return first !== undefined && memberOf(first, 'tracking_number') !== undefined ? 'tracking' : undefined;
   },

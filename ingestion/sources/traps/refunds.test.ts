@@ -107,7 +107,7 @@ it('Falabella: an order without its items is set aside, the others are mapped', 
   expect(first(events, 'ops.raw_quarantine').reason).toMatch(/without its items/);
 });
 
-it('Falabella: an order of which one item is cancelled is not', () => {
+it('Falabella: an order of which one item is cancelled is not; countries have names', () => {
   const item = { OrderItemId: 7, Sku: 'TEA', Currency: 'CLP', ItemPrice: '9990', Status: 'delivered' };
   const order = (Statuses: unknown) => ({
     Order: {
@@ -120,6 +120,9 @@ it('Falabella: an order of which one item is cancelled is not', () => {
   expect(statusOf([{ Status: 'canceled' }, { Status: 'delivered' }])).toBe('delivered');
   expect(statusOf({ Status: ['canceled', 'shipped'] })).toBe('shipped');
   expect(statusOf({ Status: 'canceled' })).toBe('cancelled');
+  const { Order } = order({ Status: 'pending' });
+  const abroad = { Order: { ...Order, AddressShipping: { Country: 'Chile' } } };
+  expect(first(mapDeclared('falabella', abroad), 'trade.order').ship_to).toMatchObject({ country: 'CL' });
 });
 
 it.each([
@@ -131,6 +134,8 @@ it.each([
   ['tiktok_shop', { code: 0, data: { orders: [], total_count: 0, next_page_token: '' } }],
   ['tiktok_shop', { code: 0, data: { cancellations: [{ cancel_id: '1', order_id: '2' }] } }],
   ['shopee', { response: { more: false, return: [] } }],
+  ['shopee', { code: 29, shop_id: 9, timestamp: 1772000000, data: { return_sn: 'R', order_sn: '26A' } }],
+  ['temu', { success: true, result: { total: 0, data: [] } }],
   ['walmart', { source: { eventType: 'PO_CREATED', eventId: '1' }, payload: { purchaseOrderId: '1' } }],
   ['falabella', { SuccessResponse: { Head: { TotalCount: '0' }, Body: { Orders: [] } } }],
 ])('a page of %s that says nothing by itself', (source, page) => {
