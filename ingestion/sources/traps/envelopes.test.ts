@@ -148,6 +148,11 @@ describe('advertising', () => {
       ({ body }) => body.row_key,
     );
     expect(new Set(keys).size).toBe(2);
+    const { cost: spend, ...free } = row('');
+    expect(first(mapDeclared('amazon_ads', [{ ...free, spend }]), 'mkt.ad_performance').spend).toMatchObject({
+      amount: '0.5',
+    });
+    expect(() => mapDeclared('amazon_ads', [free])).toThrow(/what it cost/);
     const bought = { campaignId: '2', date: '2026-03-01', purchasedAsin: 'B01', sales14d: 5 };
     expect(mapDeclared('amazon_ads', [bought])).toEqual([]);
   });
