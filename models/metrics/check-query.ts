@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { EntrepotError } from '#errors';
 import {
   comparisons,
+  cumulationUnits,
   currencyModes,
+  type FigureFilter,
   type Filter,
   grains,
   type MetricQuery,
@@ -30,6 +32,28 @@ const filter: z.ZodType<Filter> = z.lazy(() =>
   ]),
 ) as z.ZodType<Filter>;
 
+const number = z.string().regex(/^-?\d{1,40}(\.\d{1,18})?$/, 'must be a number such as 12 or -0.5');
+
+const figures: z.ZodType<FigureFilter> = z.lazy(() =>
+  z.union([
+    z.strictObject({ and: z.array(figures).max(100) }),
+    z.strictObject({ or: z.array(figures).max(100) }),
+    z.strictObject({ not: figures }),
+    z.strictObject({
+      field: text,
+      gt: number.optional(),
+      gte: number.optional(),
+      lt: number.optional(),
+      lte: number.optional(),
+    }),
+  ]),
+) as z.ZodType<FigureFilter>;
+
+const cumulation = z.union([
+  z.strictObject({ toDate: z.enum(cumulationUnits) }),
+  z.strictObject({ trailingDays: z.int().min(2).max(1_100) }),
+]);
+
 const shape = z.strictObject({
   metrics: z.array(text).max(100),
   dimensions: z.array(text).max(20).optional(),
@@ -42,6 +66,7 @@ const shape = z.strictObject({
   }),
   where: filter.optional(),
   compare: z.enum(comparisons).optional(),
+  cumulative: z.array(cumulation).max(8).optional(),
   currency: z
     .strictObject({
       mode: z.enum(currencyModes),
@@ -50,6 +75,18 @@ const shape = z.strictObject({
     })
     .optional(),
   totals: z.boolean().optional(),
+  subtotals: z.array(z.array(text).max(20)).max(20).optional(),
+  having: figures.optional(),
+  top: z
+    .strictObject({
+      dimension: text,
+      by: text,
+      count: z.int().min(1).max(1_000),
+      direction: z.enum(['asc', 'desc']).optional(),
+      others: z.boolean().optional(),
+    })
+    .optional(),
+  fill: z.boolean().optional(),
   orderBy: z
     .array(z.strictObject({ field: text, direction: z.enum(['asc', 'desc']) }))
     .max(20)

@@ -5,9 +5,19 @@ export type MetricQuery = {
   time: TimeRange;
   where?: Filter;
   compare?: Comparison;
+  /** Each adds columns: the figures added up, or counted anew, over a stretch that ends with the row's time. */
+  cumulative?: readonly Cumulation[];
   currency?: CurrencyChoice;
   /** Also answer with one value per metric over everything that was asked for, recomputed, not summed. */
   totals?: boolean;
+  /** Also answer by fewer columns, each list a part of `time` and the dimensions; recomputed, not summed. */
+  subtotals?: readonly (readonly string[])[];
+  /** Only rows whose figures fulfil it. Totals, subtotals and rankings are over everything, whatever this hides. */
+  having?: FigureFilter;
+  /** Only the best values of a dimension over the whole time asked for. */
+  top?: Top;
+  /** Also rows for stretches of time that nothing happened in. Needs a grain. */
+  fill?: boolean;
   orderBy?: readonly { field: string; direction: 'asc' | 'desc' }[];
   /** At most this many rows; default 1,000, at most 50,000. */
   limit?: number;
@@ -44,6 +54,33 @@ export type Grain = (typeof grains)[number];
 export const comparisons = ['previous_period', 'week_ago', 'year_ago'] as const;
 /** The period compared with; it adds `<metric>_previous`, `<metric>_delta` and `<metric>_ratio` (delta ÷ previous). */
 export type Comparison = (typeof comparisons)[number];
+
+export const cumulationUnits = ['week', 'month', 'quarter', 'year'] as const;
+/**
+ * `toDate`: since the week, month, quarter or year began that the row's time lies in; adds `<metric>_wtd`, `_mtd`, `_qtd`
+ * or `_ytd`. `trailingDays`: so many days up to and with the row's time; adds `<metric>_trailing_<n>_days`. Compared
+ * periods are added up as well. Levels (semi-additive) are refused: the last one of a stretch is its figure.
+ */
+export type Cumulation = { toDate: (typeof cumulationUnits)[number] } | { trailingDays: number };
+
+/** A condition on columns of the answer. Several operators in one leaf must all hold; a figure that is null fulfils none. */
+export type FigureFilter =
+  | { and: readonly FigureFilter[] }
+  | { or: readonly FigureFilter[] }
+  | { not: FigureFilter }
+  | { field: string; gt?: string; gte?: string; lt?: string; lte?: string };
+
+export type Top = {
+  dimension: string;
+  /** The metric that decides, in the currency asked for. */
+  by: string;
+  /** So many values, at most 1,000. */
+  count: number;
+  /** Default the greatest. */
+  direction?: 'asc' | 'desc';
+  /** What is left is one more row of each group, whose value of the dimension is null. Without it the rest is left out. */
+  others?: boolean;
+};
 
 export const currencyModes = ['transaction', 'functional', 'reporting'] as const;
 export const rateKinds = ['spot', 'avg_month', 'close', 'budget'] as const;
@@ -83,7 +120,7 @@ export type Viewer = {
 
 export type Unit = 'money' | 'percent' | 'count' | 'days' | 'ratio' | 'score';
 
-export type ColumnKind = 'time' | 'dimension' | 'metric' | 'comparison' | 'change';
+export type ColumnKind = 'time' | 'dimension' | 'metric' | 'cumulative' | 'comparison' | 'change';
 export type ColumnType = 'string' | 'time' | 'int' | 'float' | 'decimal';
 
 /**
@@ -107,6 +144,8 @@ export type MetricAnswer = {
   truncated: boolean;
   /** Per metric column, over all rows, also those beyond the limit. Only where asked for. */
   totals?: Record<string, string | number | null>;
+  /** In the order asked for. At most `limit` rows each. */
+  subtotals?: { by: readonly string[]; columns: MetricColumn[]; rowCount: number; truncated: boolean }[];
   freshness: Freshness;
   cost: QueryCost;
   sql: string;

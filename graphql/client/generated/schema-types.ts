@@ -15,7 +15,7 @@ export type Column = {
   unit: string | null;
 };
 
-export type ColumnKind = 'CHANGE' | 'COMPARISON' | 'DIMENSION' | 'METRIC' | 'TIME';
+export type ColumnKind = 'CHANGE' | 'COMPARISON' | 'CUMULATIVE' | 'DIMENSION' | 'METRIC' | 'TIME';
 
 export type ColumnType = 'DECIMAL' | 'FLOAT' | 'INT' | 'STRING' | 'TIME';
 
@@ -27,6 +27,15 @@ export type Cost = {
   queryId: string;
   rowsRead: number;
 };
+
+export type CumulationInput = {
+  /** Since it began: adds `<metric>_wtd`, `_mtd`, `_qtd` or `_ytd`. */
+  toDate?: CumulationUnit | null;
+  /** So many days: adds `<metric>_trailing_<n>_days`. */
+  trailingDays?: number | null;
+};
+
+export type CumulationUnit = 'MONTH' | 'QUARTER' | 'WEEK' | 'YEAR';
 
 export type CurrencyInput = {
   /** Show in this currency, e.g. USD. */
@@ -149,6 +158,15 @@ export type DimensionFilter = {
 
 export type Direction = 'ASC' | 'DESC';
 
+/** A condition on one figure of the answer; several operators must all hold. */
+export type FigureCondition = {
+  gt?: string | null;
+  gte?: string | null;
+  lt?: string | null;
+  lte?: string | null;
+  name: string;
+};
+
 export type FilterInput = {
   and?: readonly FilterInput[] | null;
   dimension?: DimensionFilter | null;
@@ -172,6 +190,13 @@ export type Freshness = {
 };
 
 export type Grain = 'DAY' | 'HOUR' | 'MONTH' | 'QUARTER' | 'WEEK' | 'YEAR';
+
+export type HavingInput = {
+  and?: readonly HavingInput[] | null;
+  figure?: FigureCondition | null;
+  not?: HavingInput | null;
+  or?: readonly HavingInput[] | null;
+};
 
 export type LongFilter = {
   eq?: number | null;
@@ -199,13 +224,22 @@ export type Metric = {
 
 export type MetricQueryInput = {
   compare?: Comparison | null;
+  /** Each adds columns to every metric. */
+  cumulative?: readonly CumulationInput[] | null;
   currency?: CurrencyInput | null;
   dimensions?: readonly string[] | null;
+  /** Also rows for stretches of time that nothing happened in. */
+  fill?: boolean | null;
+  /** Hides rows; totals and subtotals are over all. */
+  having?: HavingInput | null;
   /** At most this many rows; default 1,000. */
   limit?: number | null;
   metrics: readonly string[];
   orderBy?: readonly OrderInput[] | null;
+  /** Also by fewer columns: each list names `time` or dimensions of the question. */
+  subtotals?: readonly (readonly string[])[] | null;
   time: TimeInput;
+  top?: TopInput | null;
   /** One value per metric over everything asked for, recomputed, not summed. */
   totals?: boolean | null;
   where?: FilterInput | null;
@@ -216,6 +250,8 @@ export type MetricResult = {
   cost: Cost;
   freshness: Freshness;
   rowCount: number;
+  /** In the order asked for; computed anew, not summed. */
+  subtotals: Subtotal[];
   /** Per metric, over all rows, also those beyond the limit; empty where not asked for. */
   totals: Total[];
   /** There were more rows than `limit`. */
@@ -536,6 +572,13 @@ export type StringFilter = {
   lt?: string | null;
 };
 
+export type Subtotal = {
+  by: string[];
+  columns: Column[];
+  rowCount: number;
+  truncated: boolean;
+};
+
 /** Scorecard of every supplier over the year before the day: quality 35 %, delivery 30 %, cost 20 %, service 15 %. */
 export type Supplier = {
   /** orders acknowledged within 48 hours */
@@ -633,6 +676,16 @@ export type TimeInput = {
 };
 
 export type TimePreset = 'LAST_7_DAYS' | 'LAST_28_DAYS' | 'LAST_90_DAYS' | 'MONTH_TO_DATE' | 'TODAY' | 'YEAR_TO_DATE' | 'YESTERDAY';
+
+/** Only the best values of a dimension, by a metric over the whole time. */
+export type TopInput = {
+  by: string;
+  count: number;
+  dimension: string;
+  direction?: Direction | null;
+  /** One more row for all the rest; its value is null. */
+  others?: boolean | null;
+};
 
 /** How far a topic has been stored. */
 export type TopicStatus = {

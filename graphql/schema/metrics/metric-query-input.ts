@@ -1,6 +1,7 @@
 import { EntrepotError } from '#errors';
 import {
   type Comparison,
+  type Cumulation,
   type CurrencyChoice,
   comparisons,
   currencyModes,
@@ -15,6 +16,13 @@ import {
 } from '#models';
 import type { Builder } from '../builder.ts';
 import type { DirectionType } from '../shared-types.ts';
+import {
+  addShapeInputs,
+  type CumulationInput,
+  figureFilterOf,
+  type HavingInput,
+  type TopInput,
+} from './shape-input.ts';
 
 /** A leaf of a filter tree, as it arrives. */
 type DimensionFilter = {
@@ -50,7 +58,12 @@ export type MetricQueryInput = {
     | { mode: CurrencyChoice['mode']; code?: string | null | undefined; rate?: RateKind | null | undefined }
     | null
     | undefined;
+  cumulative?: readonly CumulationInput[] | null | undefined;
   totals?: boolean | null | undefined;
+  subtotals?: readonly (readonly string[])[] | null | undefined;
+  having?: HavingInput | null | undefined;
+  top?: TopInput | null | undefined;
+  fill?: boolean | null | undefined;
   orderBy?: readonly { field: string; direction: 'asc' | 'desc' }[] | null | undefined;
   limit?: number | null | undefined;
 };
@@ -101,6 +114,7 @@ export function addMetricInputs(builder: Builder, direction: DirectionType) {
       direction: t.field({ type: direction, required: true }),
     }),
   });
+  const { having, cumulation, top } = addShapeInputs(builder, direction);
   return builder.inputRef<MetricQueryInput>('MetricQueryInput').implement({
     fields: (t) => ({
       metrics: t.stringList({ required: true }),
@@ -112,6 +126,14 @@ export function addMetricInputs(builder: Builder, direction: DirectionType) {
       totals: t.boolean({
         description: 'One value per metric over everything asked for, recomputed, not summed.',
       }),
+      cumulative: t.field({ type: [cumulation], description: 'Each adds columns to every metric.' }),
+      subtotals: t.field({
+        type: t.listRef(t.listRef('String')),
+        description: 'Also by fewer columns: each list names `time` or dimensions of the question.',
+      }),
+      having: t.field({ type: having, description: 'Hides rows; totals and subtotals are over all.' }),
+      top: t.field({ type: top }),
+      fill: t.boolean({ description: 'Also rows for stretches of time that nothing happened in.' }),
       orderBy: t.field({ type: [order] }),
       limit: t.int({ description: 'At most this many rows; default 1,000.' }),
     }),
@@ -120,8 +142,11 @@ export function addMetricInputs(builder: Builder, direction: DirectionType) {
 
 /** The question as the metric layer takes it. */
 export function metricQueryOf(input: MetricQueryInput): MetricQuery {
-  const { where, time, currency, ...rest } = input;
+  const { where, time, currency, having, cumulative, top, ...rest } = input;
   return {
+    ...(having ? { having: figureFilterOf(having) } : {}),
+    ...(cumulative ? { cumulative: cumulative.map((asked) => withoutNulls(asked) as Cumulation) } : {}),
+    ...(top ? { top: { ...top, ...withoutNulls(top) } as NonNullable<MetricQuery['top']> } : {}),
     ...(withoutNulls(rest) as Omit<MetricQuery, 'time'>),
     time: withoutNulls(time),
     ...(where ? { where: filterOf(where) } : {}),
@@ -150,7 +175,7 @@ function filterOf(input: FilterInput): Filter {
 
 type WithoutNulls<T> = { [K in keyof T]?: Exclude<T[K], null | undefined> };
 
-function withoutNulls<T extends object>(value: T): WithoutNulls<T> {
+export function withoutNulls<T extends object>(value: T): WithoutNulls<T> {
   return Object.fromEntries(
     Object.entries(value).filter(([, member]) => member !== null && member !== undefined),
   ) as WithoutNulls<T>;

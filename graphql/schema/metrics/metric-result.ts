@@ -2,20 +2,26 @@ import type { MetricAnswer, MetricColumn } from '#models';
 import type { Builder } from '../builder.ts';
 import { wordsEnum } from './metric-query-input.ts';
 
-const columnKinds = ['time', 'dimension', 'metric', 'comparison', 'change'] as const;
+const columnKinds = ['time', 'dimension', 'metric', 'cumulative', 'comparison', 'change'] as const;
 const columnTypes = ['string', 'time', 'int', 'float', 'decimal'] as const;
 
 /** The type of a metric answer: columns, how fresh they are and what they cost. */
 export function addMetricResult(builder: Builder) {
+  const column = addColumn(builder);
   return builder.objectRef<MetricAnswer>('MetricResult').implement({
     fields: (t) => ({
-      columns: t.field({ type: [addColumn(builder)], resolve: ({ columns }) => columns }),
+      columns: t.field({ type: [column], resolve: ({ columns }) => columns }),
       rowCount: t.exposeInt('rowCount'),
       truncated: t.exposeBoolean('truncated', { description: 'There were more rows than `limit`.' }),
       totals: t.field({
         type: [addTotal(builder)],
         description: 'Per metric, over all rows, also those beyond the limit; empty where not asked for.',
         resolve: ({ totals = {} }) => Object.entries(totals).map(([name, value]) => ({ name, value })),
+      }),
+      subtotals: t.field({
+        type: [addSubtotal(builder, column)],
+        description: 'In the order asked for; computed anew, not summed.',
+        resolve: ({ subtotals = [] }) => subtotals,
       }),
       freshness: t.field({ type: addFreshness(builder), resolve: ({ freshness }) => freshness }),
       cost: t.field({ type: addCost(builder), resolve: ({ cost }) => cost }),
@@ -50,6 +56,17 @@ function addColumn(builder: Builder) {
         nullable: true,
         resolve: (column) => values(column, 'decimal'),
       }),
+    }),
+  });
+}
+
+function addSubtotal(builder: Builder, column: ReturnType<typeof addColumn>) {
+  return builder.objectRef<NonNullable<MetricAnswer['subtotals']>[number]>('Subtotal').implement({
+    fields: (t) => ({
+      by: t.stringList({ resolve: ({ by }) => [...by] }),
+      columns: t.field({ type: [column], resolve: ({ columns }) => columns }),
+      rowCount: t.exposeInt('rowCount'),
+      truncated: t.exposeBoolean('truncated'),
     }),
   });
 }

@@ -7,15 +7,21 @@ import type { Bind } from './binder.ts';
 /** How names become SQL in the place where the aggregate stands. */
 export type Columns = (name: string) => string;
 
-/** An aggregate in one pass over rows; `last` needs more and is written by its branch. */
-export function aggregateSql(measure: Measure, columns: Columns, bind: Bind): string {
+/**
+ * An aggregate in one pass over rows; `last` needs more and is written by its branch. `partial` gives what can be put
+ * together with other partial results: a sum or count as it is, a state of everything else.
+ */
+export function aggregateSql(measure: Measure, columns: Columns, bind: Bind, partial = false): string {
   const { argument, where, quantile } = measure.aggregate;
-  const value = argument && columnSql(argument, columns);
+  const state = partial && !['sum', 'count', 'last'].includes(measure.function);
+  const plain = argument && columnSql(argument, columns);
+  // The state of nothing has to merge to nothing, not to zero.
+  const value = state && !measure.function.endsWith('distinct') ? `toNullable(${plain})` : plain;
   const rows = where && conditionSql(where, columns, measure, bind);
   const call = (name: string, parameters = '') =>
     rows
-      ? `${name}If${parameters}(${[value, rows].filter(Boolean).join(', ')})`
-      : `${name}${parameters}(${value ?? ''})`;
+      ? `${name}${state ? 'State' : ''}If${parameters}(${[value, rows].filter(Boolean).join(', ')})`
+      : `${name}${state ? 'State' : ''}${parameters}(${value ?? ''})`;
   switch (measure.function) {
     case 'distinct':
       return call('uniqExact');

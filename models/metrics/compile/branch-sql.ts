@@ -1,6 +1,7 @@
 import { identifier } from '#warehouse';
 import type { Measure } from '../catalogue/catalogue.ts';
 import { classOf } from '../catalogue/model-columns.ts';
+import { accumulatedSql, baseGrain } from './accumulation.ts';
 import { aggregateSql, columnSql, conditionSql, scopeColumns } from './aggregate-sql.ts';
 import { bucketSql, withinSql } from './bucket.ts';
 import { filterSql } from './filter.ts';
@@ -15,6 +16,13 @@ export function keysOf(plan: Pick<Plan, 'grain' | 'dimensions'>): string[] {
 
 /** One row per group: the keys, and each measure under the name `columnOf` gives it. */
 export function branchSql(branch: Branch, plan: Plan, columnOf: (measure: Measure) => string): string {
+  const { accumulation } = branch;
+  if (accumulation)
+    return accumulatedSql(rowsSql(branch, plan, columnOf), { ...branch, accumulation }, plan, columnOf);
+  return rowsSql(branch, plan, columnOf);
+}
+
+function rowsSql(branch: Branch, plan: Plan, columnOf: (measure: Measure) => string): string {
   const scope = openScope(branch.model, plan.viewer, plan.bind, branch.currency);
   const keys = keyExpressions(branch, plan, scope);
   const conditions = rowConditions(branch, plan, scope);
@@ -33,7 +41,8 @@ export function branchSql(branch: Branch, plan: Plan, columnOf: (measure: Measur
     );
   }
   const measures = branch.measures.map(
-    (measure) => `${aggregateSql(measure, scopeColumns('fact'), plan.bind)} as ${columnOf(measure)}`,
+    (measure) =>
+      `${aggregateSql(measure, scopeColumns('fact'), plan.bind, branch.accumulation !== undefined)} as ${columnOf(measure)}`,
   );
   const rows = selectSql([...keys.map(asSql), ...measures], scope.from(), conditions, keys);
   return quote === undefined ? rows : convertedSql(rows, groups, branch.measures.map(columnOf), branch, plan);
@@ -75,12 +84,19 @@ function lastSql(
 function keyExpressions(branch: Branch, plan: Plan, scope: Scope): Key[] {
   const keys = plan.dimensions.map((name, index) => ({
     name: `k${index}`,
-    sql: textSql(scope.dimension(name)),
+    sql: keptSql(name, textSql(scope.dimension(name)), plan),
   }));
-  if (plan.grain === undefined || branch.time === undefined) return keys;
+  const grain = branch.accumulation ? baseGrain(plan.grain) : plan.grain;
+  if (grain === undefined || branch.time === undefined) return keys;
   const { column, kind } = branch.time;
-  const bucket = bucketSql(scope.column(column), kind, plan.grain, plan.time.zone, branch.shift, plan.bind);
-  return [{ name: 'k_time', sql: bucket }, ...keys];
+  const bucket = bucketSql(scope.column(column), kind, grain, plan.time.zone, branch.shift, plan.bind);
+  return [{ name: branch.accumulation ? 'k_base' : 'k_time', sql: bucket }, ...keys];
+}
+
+/** What is not among the best stands together, under null. */
+function keptSql(name: string, sql: string, { top }: Plan): string {
+  if (top?.dimension !== name || !top.others) return sql;
+  return `if(has(${top.values}, ${sql}), toNullable(${sql}), null)`;
 }
 
 /** Dimensions of different models meet as text. */
@@ -95,6 +111,9 @@ function rowConditions(branch: Branch, plan: Plan, scope: Scope): string[] {
   return [
     ...(time ? [withinSql(scope.column(time.column), time.kind, period, plan.time.zone, plan.bind)] : []),
     ...(plan.where ? [filterSql(plan.where, scope, plan.bind)] : []),
+    ...(plan.top && !plan.top.others
+      ? [`has(${plan.top.values}, ${textSql(scope.dimension(plan.top.dimension))})`]
+      : []),
   ];
 }
 

@@ -24,14 +24,22 @@ export function bucketSql(
       return `toTimeZone(toStartOfHour(${moved}), 'UTC')`;
     case 'day':
       return `toDate(${moved})`;
+    default:
+      return startOfSql(grain, `toDate(${moved})`);
+  }
+}
+
+/** The first day of the stretch of the calendar that a date lies in. */
+export function startOfSql(unit: 'week' | 'month' | 'quarter' | 'year', date: string): string {
+  switch (unit) {
     case 'week':
-      return `toStartOfWeek(toDate(${moved}), 1)`;
+      return `toStartOfWeek(${date}, 1)`;
     case 'month':
-      return `toStartOfMonth(toDate(${moved}))`;
+      return `toStartOfMonth(${date})`;
     case 'quarter':
-      return `toStartOfQuarter(toDate(${moved}))`;
+      return `toStartOfQuarter(${date})`;
     case 'year':
-      return `toStartOfYear(toDate(${moved}))`;
+      return `toStartOfYear(${date})`;
   }
 }
 

@@ -2,13 +2,19 @@ import { EntrepotError, nearest } from '#errors';
 import type { Parameters } from '#warehouse';
 import type { Catalogue, Metric } from '../catalogue/catalogue.ts';
 import { checkMetricQuery } from '../check-query.ts';
-import type { ColumnKind, ColumnType, MetricQuery, Unit, Viewer } from '../query.ts';
+import type { MetricQuery, Viewer } from '../query.ts';
 import { type ResolvedTime, resolveTime } from '../time/period.ts';
+import { accumulationOf, refuseAccumulatedLevels } from './accumulation.ts';
 import { createBinder } from './binder.ts';
 import { dayOf } from './bucket.ts';
-import type { Plan } from './plan.ts';
+import { type CompiledColumn, columnsOf } from './columns.ts';
+import { type Plan, variantsOf } from './plan.ts';
 import { dimensionOf } from './scope.ts';
 import { statementSql } from './statement.ts';
+import { subtotalsOf } from './subtotals.ts';
+import { topOf } from './top.ts';
+
+export type { CompiledColumn } from './columns.ts';
 
 export type CompileOptions = {
   now: Date;
@@ -16,13 +22,13 @@ export type CompileOptions = {
   reportingCurrency: string;
 };
 
-export type CompiledColumn = { name: string; kind: ColumnKind; type: ColumnType; unit?: Unit };
-
 /** A question as statements, and what is needed to read their answers. */
 export type CompiledQuery = {
   sql: string;
   /** The same without groups; only where totals were asked for. */
   totalsSql?: string;
+  /** The same by fewer columns. */
+  subtotals: readonly { by: readonly string[]; sql: string; columns: readonly CompiledColumn[] }[];
   parameters: Parameters;
   columns: readonly CompiledColumn[];
   limit: number;
@@ -52,20 +58,31 @@ export function compileMetricQuery(
   const { bind, parameters } = createBinder();
   const time = resolveTime(query.time, query.compare, options.now);
   refuseTimeless(metrics, query);
-  const plan: Plan = {
-    ...{ bind, viewer, time, dimensions, where: query.where, grain: query.time.grain },
+  const cumulative = query.cumulative ?? [];
+  refuseAccumulatedLevels(metrics, cumulative);
+  const variants = variantsOf(time, [
+    ...new Map(cumulative.map(accumulationOf).map((asked) => [asked.suffix, asked])).values(),
+  ]);
+  const limit = limitOf(query);
+  const open: Plan = {
+    ...{ bind, viewer, time, dimensions, where: query.where, grain: query.time.grain, variants },
+    top: undefined,
     currency: currencyOf(query, options.reportingCurrency),
     today: dayOf(options.now.getTime(), time.zone),
   };
-  const columns = columnsOf(query, metrics);
-  const limit = limitOf(query);
+  const ranking = query.top && metricsOf(catalogue, { metrics: [query.top.by] });
+  const plan: Plan = { ...open, top: query.top && topOf(query.top, ranking!, open) };
+  const columns = columnsOf(query, metrics, variants);
   for (const { field } of query.orderBy ?? []) requireColumn(field, columns);
-  const sql = statementSql(metrics, plan, { orderBy: query.orderBy, limit });
-  const whole: Plan = { ...plan, grain: undefined, dimensions: [] };
+  const { orderBy, having, fill } = query;
+  if (fill) requireFillable(query, time);
+  const sql = statementSql(metrics, plan, { orderBy, limit, having, fill });
+  const whole: Plan = { ...open, grain: undefined, dimensions: [] };
   const totals = query.totals ? { totalsSql: statementSql(metrics, whole, { orderBy: [], limit }) } : {};
+  const subtotals = subtotalsOf(query, metrics, plan, limit);
   const models = [...new Set(metrics.flatMap((metric) => metric.models))];
   return {
-    ...{ sql, ...totals, parameters, columns, limit, models, time, currency: plan.currency },
+    ...{ sql, ...totals, subtotals, parameters, columns, limit, models, time, currency: plan.currency },
     policies: Object.fromEntries(
       models.flatMap((name) => {
         const rows = catalogue.models.get(name)?.rows;
@@ -75,7 +92,7 @@ export function compileMetricQuery(
   };
 }
 
-function metricsOf(catalogue: Catalogue, query: MetricQuery): Metric[] {
+function metricsOf(catalogue: Catalogue, query: Pick<MetricQuery, 'metrics'>): Metric[] {
   if (query.metrics.length === 0) {
     throw new EntrepotError('QUERY_INVALID', 'The question names no metric.', {
       available: [...catalogue.metrics.keys()],
@@ -113,10 +130,10 @@ function dimensionsOf(query: MetricQuery, metrics: readonly Metric[]): string[] 
 /** Figures without a time are those of now: they have no grain and no earlier value. */
 function refuseTimeless(metrics: readonly Metric[], query: MetricQuery): void {
   const timeless = metrics.find(({ measures }) => measures.some(({ time }) => time === undefined));
-  if (timeless && (query.time.grain || query.compare)) {
+  if (timeless && (query.time.grain || query.compare || query.cumulative?.length)) {
     throw new EntrepotError('QUERY_INVALID', `«${timeless.name}» is known for now only, not over time.`, {
-      asked: query.time.grain ?? query.compare,
-      fix: 'Leave out the grain and the comparison, or ask for it by itself.',
+      asked: query.time.grain ?? query.compare ?? 'cumulative',
+      fix: 'Leave out grain, comparison and cumulation, or ask for it by itself.',
     });
   }
   const daily = metrics.find(({ measures }) => measures.some(({ time }) => time?.kind === 'day'));
@@ -140,22 +157,15 @@ function currencyOf(query: MetricQuery, reporting: string): Plan['currency'] {
   return { mode, code: code ?? reporting, rate: rate ?? 'spot' };
 }
 
-function columnsOf(query: MetricQuery, metrics: readonly Metric[]): CompiledColumn[] {
-  const dimensions = [...new Set(query.dimensions ?? [])];
-  return [
-    ...(query.time.grain ? [{ name: 'time', kind: 'time', type: 'time' } as const] : []),
-    ...dimensions.map((name) => ({ name, kind: 'dimension', type: 'string' }) as const),
-    ...metrics.flatMap(({ name, type, unit }): CompiledColumn[] => {
-      const value: CompiledColumn = { name, kind: 'metric', type, unit };
-      if (query.compare === undefined) return [value];
-      return [
-        value,
-        { name: `${name}_previous`, kind: 'comparison', type, unit },
-        { name: `${name}_delta`, kind: 'change', type, unit },
-        { name: `${name}_ratio`, kind: 'change', type: 'float', unit: 'percent' },
-      ];
-    }),
-  ];
+/** Rows for time without any need a grain, and a number of them that an answer can hold. */
+function requireFillable({ time }: MetricQuery, { current }: ResolvedTime): void {
+  const hours = { hour: 1, day: 24, week: 168, month: 672, quarter: 2_160, year: 8_760 } as const;
+  const rows = time.grain ? (current.to - current.from) / 3_600_000 / hours[time.grain] : Infinity;
+  if (rows <= mostRows) return;
+  throw new EntrepotError('QUERY_INVALID', 'Time cannot be filled so.', {
+    asked: time.grain ?? 'no grain',
+    fix: time.grain ? 'Ask for a coarser grain or a shorter time.' : 'Give «time.grain».',
+  });
 }
 
 function limitOf({ limit = 1_000 }: MetricQuery): number {

@@ -1,7 +1,8 @@
 import type { Measure, MetricModel, TimeColumn } from '../catalogue/catalogue.ts';
 import type { CurrencyChoice, Filter, Grain, Viewer } from '../query.ts';
 import type { Period, ResolvedTime } from '../time/period.ts';
-import type { Shift } from '../time/shift.ts';
+import { earlier, type Shift } from '../time/shift.ts';
+import { type Accumulation, widened } from './accumulation.ts';
 import type { Bind } from './binder.ts';
 
 /** What is the same for every part of a statement. */
@@ -12,37 +13,63 @@ export type Plan = {
   grain: Grain | undefined;
   dimensions: readonly string[];
   where: Filter | undefined;
+  variants: readonly Variant[];
+  /** Only the best values of a dimension. */
+  top: PlanTop | undefined;
   currency: Required<Pick<CurrencyChoice, 'mode' | 'rate'>> & { code: string };
   /** Today's date in the zone, whose rates apply to figures that have no time. */
   today: string;
 };
 
-/** Measures that one pass over one model answers: the same rows, the same currency, one period. */
-export type Branch = {
+/** A dimension of which only some values stand; the statement that names them gives one array. */
+export type PlanTop = { dimension: string; values: string; others: boolean };
+
+/** What becomes of every measure: its figure, the one of the compared period, either of them added up. */
+export type Variant = {
+  /** What the columns of a metric end with; '' for the metric itself. */
+  suffix: string;
+  period: Period;
+  /** Set for the compared period. */
+  shift: Shift | undefined;
+  accumulation: Accumulation | undefined;
+};
+
+/** The variants a question asks for: the plain figure first, each followed by what it is compared with. */
+export function variantsOf(time: ResolvedTime, accumulations: readonly Accumulation[]): Variant[] {
+  const { current, previous, zone } = time;
+  return [undefined, ...accumulations].flatMap((accumulation) => {
+    const period = accumulation ? widened(current, accumulation, zone) : current;
+    const plain = { suffix: accumulation?.suffix ?? '', period, shift: undefined, accumulation };
+    if (!previous) return [plain];
+    const { shift } = previous;
+    const before = accumulation
+      ? { from: earlier(period.from, shift, zone), to: previous.to }
+      : { from: previous.from, to: previous.to };
+    return [plain, { suffix: `${plain.suffix}_previous`, period: before, shift, accumulation }];
+  });
+}
+
+/** Measures that one pass over one model answers: the same rows, the same currency, one variant. */
+export type Branch = Variant & {
   model: MetricModel;
   time: TimeColumn | undefined;
   currency: string | undefined;
   isLast: boolean;
   measures: readonly Measure[];
-  period: Period;
-  /** Set for the compared period. */
-  shift: Shift | undefined;
+  /** Which of the question's variants. */
+  variant: number;
 };
 
-/** Groups measures into branches, for the period asked for and the one compared with. */
-export function branchesOf(measures: readonly Measure[], time: ResolvedTime): Branch[] {
+/** Groups measures into branches, one for each variant. */
+export function branchesOf(measures: readonly Measure[], variants: readonly Variant[]): Branch[] {
   const groups = Map.groupBy(measures, ({ model, time: column, currency, function: called, id }) =>
     JSON.stringify([model.name, column?.column, currency, called === 'last' ? id : '']),
   );
-  const periods = [
-    { period: time.current, shift: undefined },
-    ...(time.previous ? [{ period: time.previous, shift: time.previous.shift }] : []),
-  ];
   return [...groups.values()].flatMap((members) => {
     const { model, time: column, currency, function: called } = members[0]!;
-    return periods.map((period) => ({
-      ...{ model, time: column, currency, isLast: called === 'last', measures: members },
-      ...period,
+    return variants.map((variant, index) => ({
+      ...{ model, time: column, currency, isLast: called === 'last', measures: members, variant: index },
+      ...variant,
     }));
   });
 }

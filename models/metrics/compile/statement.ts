@@ -1,14 +1,24 @@
 import { identifier } from '#warehouse';
 import type { Measure, Metric } from '../catalogue/catalogue.ts';
-import type { MetricQuery } from '../query.ts';
+import type { FigureFilter, MetricQuery } from '../query.ts';
 import { branchSql, keysOf } from './branch-sql.ts';
+import { type CompiledColumn, figureColumns } from './columns.ts';
+import { filledSql } from './fill.ts';
+import { havingSql } from './having.ts';
 import { numberSql } from './number-sql.ts';
 import { type Branch, branchesOf, type Plan } from './plan.ts';
 
-export type StatementEnd = { orderBy: MetricQuery['orderBy']; limit: number };
+export type StatementEnd = {
+  orderBy: MetricQuery['orderBy'];
+  limit: number;
+  having?: FigureFilter | undefined;
+  fill?: boolean | undefined;
+};
 
 /** Columns beside the answer: amounts without a rate, one of them, currencies found. */
 export const hiddenColumns = ['__missing', '__missing_example', '__currencies'] as const;
+
+type ColumnOf = (measure: Measure, variant: number) => string;
 
 /**
  * The statement behind an answer. Each branch is aggregated by itself and only then put beside the others, by the keys
@@ -18,20 +28,27 @@ export function statementSql(metrics: readonly Metric[], plan: Plan, end: Statem
   const measures = [
     ...new Map(metrics.flatMap((metric) => metric.measures.map((measure) => [measure.id, measure]))).values(),
   ];
-  const columnOf = (measure: Measure, previous: boolean) =>
-    `${previous ? 'p' : 'm'}${measures.findIndex(({ id }) => id === measure.id)}`;
+  const columnOf: ColumnOf = (measure, variant) =>
+    `m${measures.findIndex(({ id }) => id === measure.id)}_${variant}`;
   const keys = keysOf(plan);
-  const branches = branchesOf(measures, plan.time);
+  const branches = branchesOf(measures, plan.variants);
   const all = branches.flatMap((branch) =>
-    branch.measures.map((measure) => columnOf(measure, branch.shift !== undefined)),
+    branch.measures.map((measure) => ({ name: columnOf(measure, branch.variant), measure })),
   );
-  const compared = plan.time.previous !== undefined;
+  const names = all.map(({ name }) => name);
+  const gathered = `select ${[...keys, ...names.map((name) => `any(parts.${name}) as ${name}`), ...hiddenSql].join(', ')}\n  from parts${groupBy(keys)}`;
   return [
-    `with parts as (\n${branches.map((branch) => partSql(branch, plan, columnOf, keys, all)).join('\nunion all\n')}\n),`,
-    `figures as (\n  select ${[...keys, ...all.map((name) => figureSql(name, measures)), ...hiddenSql].join(', ')}\n  from parts${groupBy(keys)}\n),`,
-    `answers as (\n  select ${[...keys, ...metrics.flatMap((metric, index) => valueSql(metric, index, columnOf, compared)), ...hiddenColumns].join(', ')}\n  from figures\n)`,
-    `select ${[...keyColumns(plan), ...metrics.flatMap((metric, index) => outputSql(metric.name, index, compared)), ...hiddenColumns].join(',\n  ')}`,
-    'from answers',
+    `with parts as (\n${branches.map((branch) => partSql(branch, plan, columnOf, keys, names)).join('\nunion all\n')}\n),`,
+    `gathered as (\n  ${gathered}\n),`,
+    ...(end.fill ? [`filled as (\n  ${filledSql('gathered', names, plan)}\n),`] : []),
+    `figures as (\n  select ${[...keys, ...all.map(figureSql), ...hiddenColumns].join(', ')}\n  from ${end.fill ? 'filled' : 'gathered'} as source\n),`,
+    `answers as (\n  select ${[...keys, ...metrics.flatMap((metric, index) => valueSql(metric, index, columnOf, plan)), ...hiddenColumns].join(', ')}\n  from figures\n)`,
+    ...havingSql(
+      `select ${[...keyColumns(plan), ...metrics.flatMap((metric, index) => outputSql(metric, index, plan)), ...hiddenColumns].join(',\n  ')}\nfrom answers`,
+      end.having,
+      metrics.flatMap((metric): CompiledColumn[] => figureColumns(metric, plan.variants)),
+      plan.bind,
+    ),
     ...endSql(plan, end),
   ].join('\n');
 }
@@ -39,19 +56,18 @@ export function statementSql(metrics: readonly Metric[], plan: Plan, end: Statem
 function partSql(
   branch: Branch,
   plan: Plan,
-  columnOf: (measure: Measure, previous: boolean) => string,
+  columnOf: ColumnOf,
   keys: readonly string[],
   all: readonly string[],
 ): string {
-  const previous = branch.shift !== undefined;
-  const own = branch.measures.map((measure) => columnOf(measure, previous));
+  const own = branch.measures.map((measure) => columnOf(measure, branch.variant));
   const money = branch.currency !== undefined;
   const columns = [
     ...keys,
     ...all.map((name) => (own.includes(name) ? `toNullable(${name}) as ${name}` : `null as ${name}`)),
     ...(money ? ['missing', 'missing_example', 'currencies'] : [...nothing]),
   ];
-  return `select ${columns.join(', ')} from (\n${branchSql(branch, plan, (measure) => columnOf(measure, previous))}\n)`;
+  return `select ${columns.join(', ')} from (\n${branchSql(branch, plan, (measure) => columnOf(measure, branch.variant))}\n)`;
 }
 
 const nothing = ['toUInt64(0) as missing', "'' as missing_example", 'emptyArrayString() as currencies'];
@@ -63,32 +79,31 @@ const hiddenSql = [
 ];
 
 /** Nothing added up is zero; the average of nothing stays unknown. */
-function figureSql(name: string, measures: readonly Measure[]): string {
-  const measure = measures[Number(name.slice(1))]!;
+function figureSql({ name, measure }: { name: string; measure: Measure }): string {
   const unknown = ['avg', 'min', 'max', 'percentile'].includes(measure.function);
-  return unknown ? `any(parts.${name}) as ${name}` : `ifNull(any(parts.${name}), 0) as ${name}`;
+  return unknown ? `source.${name} as ${name}` : `ifNull(source.${name}, 0) as ${name}`;
 }
 
-function valueSql(
-  metric: Metric,
-  index: number,
-  columnOf: (measure: Measure, previous: boolean) => string,
-  compared: boolean,
-): string[] {
-  const value = numberSql(metric.expression, (measure) => columnOf(measure, false));
-  const before = numberSql(metric.expression, (measure) => columnOf(measure, true));
-  return [`${value} as v${index}`, ...(compared ? [`${before} as w${index}`] : [])];
+function valueSql(metric: Metric, index: number, columnOf: ColumnOf, { variants }: Plan): string[] {
+  return variants.map(
+    (_, variant) =>
+      `${numberSql(metric.expression, (measure) => columnOf(measure, variant))} as v${index}_${variant}`,
+  );
 }
 
-function outputSql(name: string, index: number, compared: boolean): string[] {
-  const [value, before] = [`v${index}`, `w${index}`];
-  if (!compared) return [`${value} as ${identifier(name)}`];
-  return [
-    `${value} as ${identifier(name)}`,
-    `${before} as ${identifier(`${name}_previous`)}`,
-    `${value} - ${before} as ${identifier(`${name}_delta`)}`,
-    `toFloat64(${value} - ${before}) / nullIf(abs(toFloat64(${before})), 0) as ${identifier(`${name}_ratio`)}`,
-  ];
+/** Each variant under its name; after a compared one the change to it from the figure it belongs to. */
+function outputSql({ name }: Metric, index: number, { variants }: Plan): string[] {
+  return variants.flatMap(({ suffix, shift }, variant) => {
+    const value = `v${index}_${variant}`;
+    const column = `${value} as ${identifier(name + suffix)}`;
+    if (shift === undefined) return [column];
+    const [now, stem] = [`v${index}_${variant - 1}`, name + suffix.replace(/_previous$/, '')];
+    return [
+      column,
+      `${now} - ${value} as ${identifier(`${stem}_delta`)}`,
+      `toFloat64(${now} - ${value}) / nullIf(abs(toFloat64(${value})), 0) as ${identifier(`${stem}_ratio`)}`,
+    ];
+  });
 }
 
 function keyColumns(plan: Plan): string[] {
@@ -100,7 +115,7 @@ function keyColumns(plan: Plan): string[] {
 
 /** Rows in the order asked for; keys decide between equals, so that a limit always cuts the same rows off. */
 function endSql(plan: Plan, { orderBy, limit }: StatementEnd): string[] {
-  const keys = keysOf(plan);
+  const keys = [...(plan.grain ? ['time'] : []), ...plan.dimensions].map(identifier);
   if (keys.length === 0) return [];
   const order = [
     ...(orderBy ?? []).map(({ field, direction }) => `${identifier(field)} ${direction} nulls last`),

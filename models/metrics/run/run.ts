@@ -37,22 +37,37 @@ export async function runCompiled(
   options: RunOptions,
 ): Promise<MetricAnswer> {
   const queryId = randomUUID();
-  const [main, whole, built] = await Promise.all([
+  const [main, whole, built, ...parts] = await Promise.all([
     statement(warehouse, compiled.sql, compiled, queryId, options),
     compiled.totalsSql
       ? statement(warehouse, compiled.totalsSql, compiled, `${queryId}-totals`, options)
       : undefined,
     options.watermarks ?? watermarks(warehouse),
+    ...compiled.subtotals.map(({ sql, by }) =>
+      statement(warehouse, sql, compiled, `${queryId}-by-${by.join('-')}`, options),
+    ),
   ]);
   const rows = main.rows.slice(0, compiled.limit);
   refuseUnsound([...rows, ...(whole?.rows ?? [])], compiled);
+  const subtotals = compiled.subtotals.map(({ by, columns }, index) => {
+    const all = parts[index]!.rows;
+    const some = all.slice(0, compiled.limit);
+    refuseUnsound(some, { ...compiled, columns });
+    return {
+      by,
+      columns: answerColumns(some, { ...compiled, columns }),
+      rowCount: some.length,
+      truncated: all.length > compiled.limit,
+    };
+  });
   return {
     columns: answerColumns(rows, compiled),
     rowCount: rows.length,
     truncated: main.rows.length > compiled.limit,
     ...(whole ? { totals: totalsOf(whole.rows[0], compiled) } : {}),
+    ...(subtotals.length > 0 ? { subtotals } : {}),
     freshness: freshnessOf(compiled.models, built, options.now),
-    cost: addUp(queryId, main.cost, whole?.cost),
+    cost: addUp(queryId, main.cost, whole?.cost, ...parts.map(({ cost }) => cost)),
     sql: compiled.sql,
   };
 }
