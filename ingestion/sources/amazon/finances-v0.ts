@@ -36,7 +36,8 @@ type Page = { list: string; rule: FinanceRule; group: string | undefined };
 
 /**
  * Amazon's finance events have no id. An event is known by its content, within its group, or, where the group is not
- * told, within its day; events alike in that are counted. Fetched again, a page gives the same lines.
+ * told, within its day; events alike in that are counted. Fetched again, a page gives the same lines. Fees without a date
+ * count on the day they were fetched: only asked for by group are they the same lines on another day.
  */
 function eventsOfList(members: readonly Payload[], page: Page, context: SourceContext): OutgoingEvent[] {
   const alike = new Map<string, number>();

@@ -116,6 +116,7 @@ function compileEvent(event: DeclaredEvent, declared: Declaration, at: string, f
     bodyBuilder(contract, event.fields, (place, error) => fault(`${at}.fields.${place}`, error), {
       expression: (source, place) => checked(source, `${at}.fields.${place}`, declared, fault),
       hasCurrency: currency !== undefined,
+      onlyDeletes: event.delete === "'true'",
     });
   const extra = Object.entries(event.extra ?? {}).flatMap(([name, source]): [string, Expression][] => {
     const value = checked(source, `${at}.extra.${name}`, declared, fault);

@@ -22,14 +22,20 @@ export type Declared = {
   expression(source: string, where: string): Expression | undefined;
   /** Whether the event says in which currency plain amounts are. */
   hasCurrency: boolean;
+  /** An event that always deletes says which entity, and nothing else of it. */
+  onlyDeletes: boolean;
 };
 
 /** How the body of an event is made: declared fields laid over the contract's shape. */
 export function bodyBuilder(contract: Contract, fields: Fields, fault: Fault, declared: Declared): Build {
-  return objectBuilder(jsonSchemaOf(contract.shape), fields, '', { fault, declared });
+  return objectBuilder(jsonSchemaOf(contract.shape), fields, '', {
+    fault,
+    declared,
+    entityField: contract.entity,
+  });
 }
 
-type Making = { fault: Fault; declared: Declared };
+type Making = { fault: Fault; declared: Declared; entityField: string };
 
 function objectBuilder(schema: Schema, fields: Fields, path: string, making: Making): Build {
   const { fault } = making;
@@ -48,7 +54,9 @@ function objectBuilder(schema: Schema, fields: Fields, path: string, making: Mak
     return [[name, wanted ? (...place) => build(...place) ?? {} : build, where]];
   });
   for (const name of schema.required ?? []) {
-    if (!Object.hasOwn(fields, name)) fault(path === '' ? name : `${path}.${name}`, missingField(name));
+    const told = Object.hasOwn(fields, name);
+    if (!told && (!making.declared.onlyDeletes || name === making.entityField))
+      fault(path === '' ? name : `${path}.${name}`, missingField(name));
   }
   return (scope, ask, currency) => {
     const built = members.flatMap(([name, build, where]) => {

@@ -22,10 +22,40 @@ export const odataInstant = instantFrom((text) => {
   return millis === undefined ? undefined : Number(millis);
 });
 
-/** `2023-01-03 10:00:00 UTC`, `2023-01-03 10:00:00`: an instant whose zone is UTC by agreement. */
+/** `2023-01-03 10:00:00 UTC`, `03.01.2023 10:00:00`: an instant whose zone is UTC by agreement; points stand behind days first. */
 export const utcByAgreement = instantFrom((text) => {
-  const bare = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?: ?UTC| ?GMT|Z)?$/.exec(text);
+  const ordered = text.replace(/^(\d{2})\.(\d{2})\.(\d{4})/, '$3-$2-$1');
+  const bare = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?: ?UTC| ?GMT|Z)?$/.exec(ordered);
   return bare ? Date.parse(`${bare[1]}T${bare[2]}Z`) : undefined;
+});
+
+/** As OData writes instants in any of its versions: `/Date(…)/`, or ISO 8601, which is UTC where it has no offset. */
+export const odataTime = instantFrom((text) => {
+  const iso = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?$/.exec(text);
+  const read = iso ? Date.parse(`${iso[1]}${iso[2] ?? 'Z'}`) : odataInstant.safeParse(text).data;
+  return typeof read === 'string' ? Date.parse(read) : read;
+});
+
+/** `20260301101010`, or the same with its signs: an instant whose zone is UTC by agreement. */
+export const compactInstant = instantFrom((text) => {
+  const bare = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:\.\d+)?$/.exec(text);
+  if (!bare) return Date.parse(utcByAgreement.safeParse(text).data ?? '');
+  const [, year, month, day, hour, minute, second] = bare;
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+});
+
+/** `3/1/2026`, `3/1/2026 2:15 pm`: month, day, year and perhaps a clock, UTC by agreement; or as {@link utcByAgreement}. */
+export const monthFirst = instantFrom((text) => {
+  const form = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([ap])m)?)?$/i.exec(
+    text,
+  );
+  if (!form) return Date.parse(utcByAgreement.safeParse(text).data ?? (isDay(text) ? text : ''));
+  const [, month, day, year, hour = '0', minute = '00', second = '00', half] = form;
+  const date = `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`;
+  const hours = half ? (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hour);
+  return isDay(date)
+    ? Date.parse(`${date}T${String(hours).padStart(2, '0')}:${minute}:${second}Z`)
+    : undefined;
 });
 
 /** A wall clock's time in a zone, such as `2026-03-01 09:30:00` in `Asia/Shanghai`. */

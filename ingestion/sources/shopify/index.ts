@@ -40,7 +40,14 @@ function recognise(payload: Payload): string | undefined {
   if (payload === null || typeof payload !== 'object' || Array.isArray(payload)) return undefined;
   const [name, ...more] = Object.keys(payload).filter((key) => key !== 'notice');
   if (name === undefined || more.length > 0) return undefined;
+  // Transactions of the balance of Shopify Payments have the same name as those of an order; rest.yml maps them.
+  if (movesBalance(payload[name]!)) return undefined;
   return ['orders', 'refunds', 'transactions', 'customers'].find(
     (each) => each === name || each === `${name}s`,
   );
+}
+
+function movesBalance(list: Payload): boolean {
+  const [first] = Array.isArray(list) ? list : [];
+  return first !== null && typeof first === 'object' && 'payout_status' in first;
 }

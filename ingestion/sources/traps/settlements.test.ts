@@ -61,19 +61,23 @@ describe('settlements add up to their own total, whatever they say', () => {
     );
   });
 
-  it('of Amazon’s settlement report', () => {
+  it.each(['American', 'European'])('of Amazon’s settlement report, %s', (writing) => {
+    const written = (amount: string) =>
+      writing === 'American' ? amount : amount.replace('.', ',').replace(/(\d)(\d{3}),/, '$1.$2,');
+    const at = (day: string, clock: string) =>
+      writing === 'American' ? `2026-03-${day} ${clock} UTC` : `${day}.03.2026 ${clock} UTC`;
     fc.assert(
       fc.property(fc.array(fc.tuple(cents, cents), { maxLength: 5 }), cents, (rows, total) => {
         const header =
           'settlement-id\tdeposit-date\ttotal-amount\tcurrency\ttransaction-type\torder-id\tposted-date\tsku\tprice-type\tprice-amount\titem-related-fee-type\titem-related-fee-amount';
         const lines = rows.map(
-          ([price, fee], at) =>
-            `9\t\t\t\tOrder\t111-0000000-000000${at}\t2026-03-01 10:00:00 UTC\tTEA\tPrincipal\t${price}\tCommission\t${fee}`,
+          ([price, fee], number) =>
+            `9\t\t\t\tOrder\t111-0000000-000000${number}\t${at('01', '10:00:00')}\tTEA\tPrincipal\t${written(price)}\tCommission\t${written(fee)}`,
         );
-        const table = [header, `9\t2026-03-03 00:00:00 UTC\t${total}\tUSD\t\t\t\t\t\t\t\t`, ...lines].join(
-          '\n',
-        );
-        expect(sumOf(mapOrNone('amazon', table)).eq(decimal(total))).toBe(true);
+        const head = `9\t${at('03', '00:00:00')}\t${written(total)}\tUSD\t\t\t\t\t\t\t\t`;
+        const events = mapOrNone('amazon', [header, head, ...lines].join('\n'));
+        expect(sumOf(events).eq(decimal(total))).toBe(true);
+        for (const { body } of events) expect(body).toMatchObject({ deposit_date: '2026-03-03' });
       }),
     );
   });

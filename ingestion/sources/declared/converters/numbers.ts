@@ -8,6 +8,11 @@ import { asked, type Converter, number, textOf, textual, wholeNumber } from './k
 export const numbers: Readonly<Record<string, Converter>> = {
   number: textual((text) => number(text)),
   decimal_comma: textual((text) => number(text.replaceAll('.', '').replace(',', '.'))),
+  either_decimal: {
+    args: [],
+    convert: (value) =>
+      Array.isArray(value) ? value.map((each) => eitherDecimal(textOf(each))) : eitherDecimal(textOf(value)),
+  },
   without_commas: textual((text) => number(text.replaceAll(',', ''))),
   minor: textual((text, [currency]) => fromMinor(text, asked(currency, 'currency')).amount, 'currency'),
   micros: textual((text) => fromMicros(text)),
@@ -53,6 +58,13 @@ export const numbers: Readonly<Record<string, Converter>> = {
   whole: textual((text) => wholeNumber(text)),
   count: { args: [], convert: (value) => String([value].flat().length) },
 };
+
+/** With a decimal comma where the last sign is one with two digits behind it: `1.234,56`; else as it is. */
+function eitherDecimal(text: string): string {
+  return number(
+    /^-?\d{1,3}(\.?\d{3})*,\d{1,2}$/.test(text) ? text.replaceAll('.', '').replace(',', '.') : text,
+  );
+}
 
 function nonzero(text: string): string {
   const found = number(text);

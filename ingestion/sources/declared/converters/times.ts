@@ -2,12 +2,15 @@ import { instantUtc } from '../../payload/fields.ts';
 import type { Payload } from '../../payload/json.ts';
 import {
   clockIn,
+  compactInstant,
   dayIn,
   dayOf,
   epochMicros,
   epochMillis,
   epochSeconds,
+  monthFirst,
   odataInstant,
+  odataTime,
   utcByAgreement,
 } from '../../payload/times.ts';
 import { asked, type Converter, read, textual, typed } from './kit.ts';
@@ -19,6 +22,13 @@ export const times: Readonly<Record<string, Converter>> = {
   epoch_millis: typed(epochMillis),
   epoch_micros: typed(epochMicros),
   odata_instant: typed(odataInstant),
+  odata_time: typed(odataTime),
+  odata_day: textual((text) =>
+    text.startsWith('/') ? read(odataInstant, text).slice(0, 10) : read(dayOf('YMD'), text),
+  ),
+  dotted_day: textual((text) => read(dayOf(/^\d{2}\./.test(text) ? 'DMY' : 'YMD'), text)),
+  month_first: typed(monthFirst),
+  compact_instant: typed(compactInstant),
   utc: typed(utcByAgreement),
   instant_or_utc: textual((text) =>
     read(/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? instantUtc : utcByAgreement, text),
