@@ -7,6 +7,7 @@ import { sources as coded } from './index.ts';
 import { fromMicros } from './payload/money.ts';
 import type { ShopDirectory } from './shops.ts';
 import type { Source } from './source.ts';
+import { sampleFolders as folders } from './testing/sample-folders.ts';
 import {
   anyShop,
   bodiesOf,
@@ -19,32 +20,6 @@ import {
   readSample,
   sampleFiles,
 } from './testing/samples.ts';
-
-/** Which folder of the samples belongs to which source. */
-const folders: Readonly<Record<string, string>> = {
-  amazon: 'amazon-sp-api',
-  amazon_ads: 'amazon-ads',
-  apideck: 'apideck',
-  bamboohr: 'bamboohr',
-  carriers: 'carriers-karrio',
-  ebay: 'ebay',
-  epcis: 'gs1-epcis',
-  fx_banks: 'fx-rates',
-  ga4: 'ga4',
-  google_ads: 'google-ads',
-  mercadolibre: 'mercadolibre',
-  mercadopago: 'mercadopago',
-  mes: 'mes',
-  paypal: 'paypal',
-  sap: 'sap',
-  shopee: 'shopee',
-  shopify: 'shopify',
-  tiendanube: 'tiendanube',
-  tiktok_shop: 'tiktok-shop',
-  unicommerce: 'oms-unicommerce',
-  walmart: 'walmart',
-  woocommerce: 'woocommerce',
-};
 
 let sources: Map<string, Source>;
 beforeAll(async () => {
