@@ -35,6 +35,8 @@ export {
 } from './engine/index.ts';
 // The metric layer
 export {
+  type AskedComparison,
+  agoUnits,
   type Bind,
   type Catalogue,
   type CatalogueSource,

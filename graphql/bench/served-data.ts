@@ -48,7 +48,7 @@ export const models: Models = {
       ],
     ]),
   }),
-  catalogue: () => ({ metrics: new Map(), models: new Map(), waiting: [] }),
+  catalogue: () => ({ metrics: new Map(), models: new Map(), waiting: [], events: new Map() }),
 };
 
 /** Answers at once, so that only the gateway's own work is measured. */

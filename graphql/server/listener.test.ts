@@ -24,7 +24,7 @@ beforeAll(async () => {
     warehouse,
     models: {
       project: () => ({ models: new Map() }),
-      catalogue: () => ({ metrics: new Map(), models: new Map(), waiting: [] }),
+      catalogue: () => ({ metrics: new Map(), models: new Map(), waiting: [], events: new Map() }),
       onChange: () => () => undefined,
     },
     reportingCurrency: 'EUR',

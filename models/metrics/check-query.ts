@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EntrepotError } from '#errors';
 import {
+  agoUnits,
   comparisons,
   cumulationUnits,
   currencyModes,
@@ -66,6 +67,18 @@ const shape = z.strictObject({
   }),
   where: filter.optional(),
   compare: z.enum(comparisons).optional(),
+  comparisons: z
+    .array(
+      z.union([
+        z.strictObject({ period: z.enum(comparisons) }),
+        z.strictObject({
+          ago: z.strictObject({ count: z.int().min(1).max(4_000), unit: z.enum(agoUnits) }),
+        }),
+        z.strictObject({ event: text }),
+      ]),
+    )
+    .max(8)
+    .optional(),
   cumulative: z.array(cumulation).max(8).optional(),
   currency: z
     .strictObject({

@@ -24,6 +24,8 @@ export {
 export { exportSql } from './compile/export-sql.ts';
 export { rowPolicy } from './compile/row-policy.ts';
 export {
+  type AskedComparison,
+  agoUnits,
   type ColumnKind,
   type ColumnType,
   type Comparison,

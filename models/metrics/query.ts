@@ -4,7 +4,10 @@ export type MetricQuery = {
   dimensions?: readonly string[];
   time: TimeRange;
   where?: Filter;
+  /** Adds `<metric>_previous`, `_delta` and `_ratio` (delta ÷ previous). */
   compare?: Comparison;
+  /** Each adds such columns under its own name: `<metric>_year_ago`, `_year_ago_delta`, `_year_ago_ratio`. */
+  comparisons?: readonly AskedComparison[];
   /** Each adds columns: the figures added up, or counted anew, over a stretch that ends with the row's time. */
   cumulative?: readonly Cumulation[];
   currency?: CurrencyChoice;
@@ -43,17 +46,35 @@ export const timePresets = [
   'last_7_days',
   'last_28_days',
   'last_90_days',
+  'week_to_date',
+  'last_week',
   'month_to_date',
+  'last_month',
+  'quarter_to_date',
+  'last_quarter',
   'year_to_date',
+  'last_year',
+  'last_12_months',
 ] as const;
 export type TimePreset = (typeof timePresets)[number];
 
 export const grains = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
 export type Grain = (typeof grains)[number];
 
-export const comparisons = ['previous_period', 'week_ago', 'year_ago'] as const;
-/** The period compared with; it adds `<metric>_previous`, `<metric>_delta` and `<metric>_ratio` (delta ÷ previous). */
+export const comparisons = ['previous_period', 'week_ago', 'year_ago', 'year_ago_weekday'] as const;
+/** A period compared with. `year_ago` is the same date, `year_ago_weekday` the same weekday, 364 days before. */
 export type Comparison = (typeof comparisons)[number];
+
+export const agoUnits = ['day', 'week', 'month', 'quarter', 'year'] as const;
+
+/**
+ * Compared with a period by name, with so long ago, or with the days around the last edition of an event: Black Friday to
+ * Black Friday, day k of a campaign to its day k, New Year by the moon.
+ */
+export type AskedComparison =
+  | { period: Comparison }
+  | { ago: { count: number; unit: (typeof agoUnits)[number] } }
+  | { event: string };
 
 export const cumulationUnits = ['week', 'month', 'quarter', 'year'] as const;
 /**

@@ -16,6 +16,7 @@ import {
 } from '#models';
 import type { Builder } from '../builder.ts';
 import type { DirectionType } from '../shared-types.ts';
+import { addComparisonInput, type ComparisonInput, comparisonOf } from './comparison-input.ts';
 import {
   addShapeInputs,
   type CumulationInput,
@@ -58,6 +59,7 @@ export type MetricQueryInput = {
     | { mode: CurrencyChoice['mode']; code?: string | null | undefined; rate?: RateKind | null | undefined }
     | null
     | undefined;
+  comparisons?: readonly ComparisonInput[] | null | undefined;
   cumulative?: readonly CumulationInput[] | null | undefined;
   totals?: boolean | null | undefined;
   subtotals?: readonly (readonly string[])[] | null | undefined;
@@ -115,13 +117,22 @@ export function addMetricInputs(builder: Builder, direction: DirectionType) {
     }),
   });
   const { having, cumulation, top } = addShapeInputs(builder, direction);
+  const comparison = wordsEnum(builder, 'Comparison', comparisons);
+  const asked = addComparisonInput(builder, comparison);
   return builder.inputRef<MetricQueryInput>('MetricQueryInput').implement({
     fields: (t) => ({
       metrics: t.stringList({ required: true }),
       dimensions: t.stringList(),
       time: t.field({ type: time, required: true }),
       where: t.field({ type: filter }),
-      compare: t.field({ type: wordsEnum(builder, 'Comparison', comparisons) }),
+      compare: t.field({
+        type: comparison,
+        description: 'Adds `<metric>_previous`, `_delta` and `_ratio`.',
+      }),
+      comparisons: t.field({
+        type: [asked],
+        description: 'Each adds such columns under its own name, e.g. `<metric>_year_ago_delta`.',
+      }),
       currency: t.field({ type: currency }),
       totals: t.boolean({
         description: 'One value per metric over everything asked for, recomputed, not summed.',
@@ -142,8 +153,9 @@ export function addMetricInputs(builder: Builder, direction: DirectionType) {
 
 /** The question as the metric layer takes it. */
 export function metricQueryOf(input: MetricQueryInput): MetricQuery {
-  const { where, time, currency, having, cumulative, top, ...rest } = input;
+  const { where, time, currency, having, comparisons: asked, cumulative, top, ...rest } = input;
   return {
+    ...(asked ? { comparisons: asked.map(comparisonOf) } : {}),
     ...(having ? { having: figureFilterOf(having) } : {}),
     ...(cumulative ? { cumulative: cumulative.map((asked) => withoutNulls(asked) as Cumulation) } : {}),
     ...(top ? { top: { ...top, ...withoutNulls(top) } as NonNullable<MetricQuery['top']> } : {}),

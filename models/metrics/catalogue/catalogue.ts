@@ -1,5 +1,6 @@
 import type { Aggregate, AggregateFunction, Operator } from '../expression/expression.ts';
 import type { Unit } from '../query.ts';
+import type { EventEditions } from '../time/events.ts';
 
 /** How a metric behaves when its figures are put together. */
 export type MetricKind =
@@ -95,4 +96,6 @@ export type Catalogue = {
   models: ReadonlyMap<string, MetricModel>;
   /** Metrics whose model is not built yet. */
   waiting: readonly string[];
+  /** Feasts and campaigns that periods can be compared by. */
+  events: EventEditions;
 };

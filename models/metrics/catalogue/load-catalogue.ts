@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EntrepotError } from '#errors';
 import { allProblems, type Model, type Project } from '../../engine/index.ts';
+import { eventSeed, eventsOf } from '../time/events.ts';
 import type { Catalogue, Measure, Metric, MetricModel, Resolved, TimeColumn } from './catalogue.ts';
 import { type MetricDefinition, readDefinitions } from './definition.ts';
 import { type DimensionTable, dimensionsOf } from './dimensions.ts';
@@ -48,7 +49,8 @@ export async function readCatalogue(
       else problems.push(placed(error, definition));
     }
   }
-  return { catalogue: { metrics, models, waiting: [...waiting] }, problems };
+  const events = eventsOf(project.models.get(eventSeed)?.seed);
+  return { catalogue: { metrics, models, waiting: [...waiting], events }, problems };
 }
 
 /** Reads a catalogue and refuses it, with every mistake at once, when anything in it is wrong. */

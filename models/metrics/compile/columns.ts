@@ -20,14 +20,13 @@ export function columnsOf(
 
 /** The columns of one metric: itself, what it is compared with, and each of them added up. */
 export function figureColumns({ name, type, unit }: Metric, variants: readonly Variant[]): CompiledColumn[] {
-  return variants.flatMap(({ suffix, shift, accumulation }): CompiledColumn[] => {
+  return variants.flatMap(({ suffix, change, accumulation }): CompiledColumn[] => {
     const column = { name: name + suffix, type, unit };
-    if (shift === undefined) return [{ ...column, kind: accumulation ? 'cumulative' : 'metric' }];
-    const stem = column.name.replace(/_previous$/, '');
+    if (change === undefined) return [{ ...column, kind: accumulation ? 'cumulative' : 'metric' }];
     return [
       { ...column, kind: 'comparison' },
-      { name: `${stem}_delta`, kind: 'change', type, unit },
-      { name: `${stem}_ratio`, kind: 'change', type: 'float', unit: 'percent' },
+      { name: `${name}${change.stem}_delta`, kind: 'change', type, unit },
+      { name: `${name}${change.stem}_ratio`, kind: 'change', type: 'float', unit: 'percent' },
     ];
   });
 }

@@ -56,7 +56,7 @@ export function compileMetricQuery(
   const metrics = metricsOf(catalogue, query);
   const dimensions = dimensionsOf(query, metrics);
   const { bind, parameters } = createBinder();
-  const time = resolveTime(query.time, query.compare, options.now);
+  const time = resolveTime(query.time, query, options.now, catalogue.events);
   refuseTimeless(metrics, query);
   const cumulative = query.cumulative ?? [];
   refuseAccumulatedLevels(metrics, cumulative);
@@ -130,9 +130,10 @@ function dimensionsOf(query: MetricQuery, metrics: readonly Metric[]): string[] 
 /** Figures without a time are those of now: they have no grain and no earlier value. */
 function refuseTimeless(metrics: readonly Metric[], query: MetricQuery): void {
   const timeless = metrics.find(({ measures }) => measures.some(({ time }) => time === undefined));
-  if (timeless && (query.time.grain || query.compare || query.cumulative?.length)) {
+  const timely = query.time.grain ?? query.compare ?? query.comparisons?.[0] ?? query.cumulative?.[0];
+  if (timeless && timely) {
     throw new EntrepotError('QUERY_INVALID', `«${timeless.name}» is known for now only, not over time.`, {
-      asked: query.time.grain ?? query.compare ?? 'cumulative',
+      asked: typeof timely === 'string' ? timely : JSON.stringify(timely),
       fix: 'Leave out grain, comparison and cumulation, or ask for it by itself.',
     });
   }

@@ -24,28 +24,37 @@ export type Plan = {
 /** A dimension of which only some values stand; the statement that names them gives one array. */
 export type PlanTop = { dimension: string; values: string; others: boolean };
 
-/** What becomes of every measure: its figure, the one of the compared period, either of them added up. */
+/** What becomes of every measure: its figure, those of compared periods, each of them added up. */
 export type Variant = {
   /** What the columns of a metric end with; '' for the metric itself. */
   suffix: string;
   period: Period;
-  /** Set for the compared period. */
+  /** Set for a compared period. */
   shift: Shift | undefined;
+  /** Of a compared one: the place of the figure it is compared with, and what stands before `_delta` and `_ratio`. */
+  change: { from: number; stem: string } | undefined;
   accumulation: Accumulation | undefined;
 };
 
 /** The variants a question asks for: the plain figure first, each followed by what it is compared with. */
-export function variantsOf(time: ResolvedTime, accumulations: readonly Accumulation[]): Variant[] {
-  const { current, previous, zone } = time;
-  return [undefined, ...accumulations].flatMap((accumulation) => {
-    const period = accumulation ? widened(current, accumulation, zone) : current;
-    const plain = { suffix: accumulation?.suffix ?? '', period, shift: undefined, accumulation };
-    if (!previous) return [plain];
-    const { shift } = previous;
-    const before = accumulation
-      ? { from: earlier(period.from, shift, zone), to: previous.to }
-      : { from: previous.from, to: previous.to };
-    return [plain, { suffix: `${plain.suffix}_previous`, period: before, shift, accumulation }];
+export function variantsOf(
+  { current, compared, zone }: ResolvedTime,
+  accumulations: readonly Accumulation[],
+): Variant[] {
+  return [undefined, ...accumulations].flatMap((accumulation, place) => {
+    const wide = (period: Period) => (accumulation ? widened(period, accumulation, zone) : period);
+    const name = accumulation?.suffix ?? '';
+    const period = wide(current);
+    return [
+      { suffix: name, period, shift: undefined, change: undefined, accumulation },
+      ...compared.map(({ shift, suffix, stem, to, from }) => ({
+        suffix: `${name}${suffix}`,
+        period: accumulation ? { from: earlier(period.from, shift, zone), to } : { from, to },
+        shift,
+        change: { from: place * (compared.length + 1), stem: `${name}${stem}` },
+        accumulation,
+      })),
+    ];
   });
 }
 

@@ -93,15 +93,15 @@ function valueSql(metric: Metric, index: number, columnOf: ColumnOf, { variants 
 
 /** Each variant under its name; after a compared one the change to it from the figure it belongs to. */
 function outputSql({ name }: Metric, index: number, { variants }: Plan): string[] {
-  return variants.flatMap(({ suffix, shift }, variant) => {
+  return variants.flatMap(({ suffix, change }, variant) => {
     const value = `v${index}_${variant}`;
     const column = `${value} as ${identifier(name + suffix)}`;
-    if (shift === undefined) return [column];
-    const [now, stem] = [`v${index}_${variant - 1}`, name + suffix.replace(/_previous$/, '')];
+    if (change === undefined) return [column];
+    const now = `v${index}_${change.from}`;
     return [
       column,
-      `${now} - ${value} as ${identifier(`${stem}_delta`)}`,
-      `toFloat64(${now} - ${value}) / nullIf(abs(toFloat64(${value})), 0) as ${identifier(`${stem}_ratio`)}`,
+      `${now} - ${value} as ${identifier(`${name}${change.stem}_delta`)}`,
+      `toFloat64(${now} - ${value}) / nullIf(abs(toFloat64(${value})), 0) as ${identifier(`${name}${change.stem}_ratio`)}`,
     ];
   });
 }

@@ -20,7 +20,7 @@ export function topOf(top: Top, [metric]: readonly Metric[], plan: Plan): PlanTo
   }
   for (const { model } of metric!.measures) dimensionOf(model, top.dimension);
   const { time, ...rest } = plan;
-  const { previous: _previous, ...now } = time;
+  const now = { ...time, compared: [] };
   const ranking = statementSql(
     [metric!],
     {

@@ -6,6 +6,7 @@ import type { Project } from '../../engine/index.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { readCatalogue } from '../catalogue/load-catalogue.ts';
 import type { ModelColumns } from '../catalogue/model-columns.ts';
+import { eventSeed } from '../time/events.ts';
 
 export type CatalogueSourceOptions = {
   /** Folder of the metric files. */
@@ -27,7 +28,7 @@ export type CatalogueSource = {
 
 /** Opens a catalogue that follows its files. A file with mistakes leaves out what is wrong and says so in the log. */
 export async function openCatalogue(options: CatalogueSourceOptions): Promise<CatalogueSource> {
-  let catalogue: Catalogue = { metrics: new Map(), models: new Map(), waiting: [] };
+  let catalogue: Catalogue = { metrics: new Map(), models: new Map(), waiting: [], events: new Map() };
   let seen = '';
 
   async function refresh(): Promise<boolean> {
@@ -86,5 +87,7 @@ async function filesOf(directory: string): Promise<unknown[]> {
 }
 
 function modelsOf(project: Project): unknown[] {
-  return [...project.models.values()].map(({ name, by, time, grain, rows }) => [name, by, time, grain, rows]);
+  const events = project.models.get(eventSeed)?.seed?.rows;
+  const models = [...project.models.values()];
+  return [events, ...models.map(({ name, by, time, grain, rows }) => [name, by, time, grain, rows])];
 }

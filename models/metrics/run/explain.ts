@@ -12,7 +12,8 @@ export type Explanation = {
   /** The row policies compiled in, by model. */
   policies: Readonly<Record<string, string>>;
   period: { from: string; to: string; timeZone: string };
-  previous?: { from: string; to: string };
+  /** The periods compared with, by what their columns end with. */
+  compared: Readonly<Record<string, { from: string; to: string }>>;
   currency: { mode: string; code: string; rate: string };
 };
 
@@ -43,7 +44,7 @@ export function explainMetricQuery(
     }),
     policies,
     period: { ...period(time.current), timeZone: time.zone },
-    ...(time.previous ? { previous: period(time.previous) } : {}),
+    compared: Object.fromEntries(time.compared.map((each) => [each.suffix.slice(1), period(each)])),
     currency,
   };
 }

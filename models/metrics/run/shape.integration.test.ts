@@ -6,7 +6,15 @@ import { readProject } from '../../engine/index.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { readCatalogue } from '../catalogue/load-catalogue.ts';
 import { describeModels } from '../catalogue/model-columns.ts';
-import type { Cumulation, Grain, MetricAnswer, MetricColumn, MetricQuery, Viewer } from '../query.ts';
+import type {
+  AskedComparison,
+  Cumulation,
+  Grain,
+  MetricAnswer,
+  MetricColumn,
+  MetricQuery,
+  Viewer,
+} from '../query.ts';
 import { exchange, rowsOf } from './oracle.ts';
 import { runMetricQuery } from './run.ts';
 import { makeSample, storeSample } from './sample.ts';
@@ -33,7 +41,9 @@ beforeAll(async () => {
   await storeSample(database.warehouse, sample);
   const { project } = await readProject(models);
   const columns = await describeModels(database.warehouse);
-  catalogue = (await readCatalogue(join(models, 'metrics'), project, columns)).catalogue;
+  const read = (await readCatalogue(join(models, 'metrics'), project, columns)).catalogue;
+  const sale = (from: string) => ({ edition: from.slice(0, 4), from, to: from });
+  catalogue = { ...read, events: new Map([['sale', [sale('2024-05-01'), sale('2025-05-06')]]]) };
 });
 
 afterAll(() => database.drop());
@@ -65,18 +75,27 @@ function expectedRows(query: MetricQuery, facts: readonly Fact[]): Map<string, R
     rows.set(id, known);
     return known;
   };
+  const compared = [
+    { suffix: '', moved: (day: string) => day },
+    ...(query.compare ? [{ suffix: '_previous', moved: (day: string) => shiftYears(day, 1) }] : []),
+    ...(query.comparisons ?? []).map((asked) => ({
+      suffix: 'period' in asked ? `_${asked.period}` : '_last_sale',
+      moved: (day: string) => shiftDays(day, daysBefore(asked)),
+    })),
+  ];
   const variants = [undefined, ...(query.cumulative ?? [])].flatMap((cumulation) =>
-    (query.compare ? [false, true] : [false]).map((before) => ({ cumulation, before })),
+    compared.map(({ suffix, moved }) => ({
+      cumulation,
+      moved,
+      suffix: `${cumulation ? suffixOf(cumulation) : ''}${suffix}`,
+    })),
   );
   const groupsOf = (list: readonly Fact[]) => Map.groupBy(list, (fact) => JSON.stringify(keyOf(fact)));
   const filled: { suffix: string; bucket: string | undefined; keys: string; facts: Fact[] }[] = [];
-  for (const { cumulation, before } of variants) {
-    const suffix = `${cumulation ? suffixOf(cumulation) : ''}${before ? '_previous' : ''}`;
-    const moved = before
-      ? facts.map((fact) => ({ ...fact, day: shiftYears(fact.day, 1) })).filter(({ day }) => day !== '')
-      : facts;
+  for (const { cumulation, moved, suffix } of variants) {
     const earliest = cumulation ? beginOf(from, cumulation) : from;
-    const inside = moved.filter(({ day }) => day >= earliest && day < to);
+    const shifted = facts.map((fact) => ({ ...fact, day: moved(fact.day) }));
+    const inside = shifted.filter(({ day }) => day >= earliest && day < to);
     for (const [keys, own] of groupsOf(inside)) {
       for (const bucket of buckets) {
         const last = days.filter((day) => grain === undefined || bucketOf(day, grain) === bucket).at(-1)!;
@@ -98,8 +117,7 @@ function expectedRows(query: MetricQuery, facts: readonly Fact[]): Map<string, R
   );
   for (const [id, row] of rows) {
     const [bucket, keys] = JSON.parse(id) as [string | null, string[]];
-    for (const { cumulation, before } of variants) {
-      const suffix = `${cumulation ? suffixOf(cumulation) : ''}${before ? '_previous' : ''}`;
+    for (const { suffix } of variants) {
       const own = taken.get(JSON.stringify([bucket ?? undefined, keys, suffix])) ?? [];
       for (const metric of query.metrics) row[metric + suffix] = figureOf(metric, own, spot);
     }
@@ -150,6 +168,18 @@ const cumulation: fc.Arbitrary<Cumulation> = fc.oneof(
   fc.record({ trailingDays: fc.integer({ min: 2, max: 40 }) }),
 );
 
+const comparison: fc.Arbitrary<AskedComparison> = fc.constantFrom(
+  { period: 'week_ago' as const },
+  { period: 'year_ago_weekday' as const },
+  { event: 'sale' },
+);
+
+/** The sale that a test's catalogue knows was held twice, 370 days apart. */
+function daysBefore(asked: AskedComparison): number {
+  if ('event' in asked) return 370;
+  return 'period' in asked && asked.period === 'week_ago' ? 7 : 364;
+}
+
 const question: fc.Arbitrary<MetricQuery> = fc
   .record({
     metrics: fc.uniqueArray(fc.constantFrom(...shapeMetrics), { minLength: 1, maxLength: 4 }),
@@ -160,6 +190,7 @@ const question: fc.Arbitrary<MetricQuery> = fc
     timeZone: fc.constantFrom('UTC', 'Asia/Tokyo', 'America/New_York'),
     cumulative: fc.uniqueArray(cumulation, { maxLength: 2, selector: suffixOf }),
     compare: fc.constantFrom('year_ago' as const, undefined),
+    comparisons: fc.uniqueArray(comparison, { maxLength: 2, selector: (asked) => JSON.stringify(asked) }),
     fill: fc.boolean(),
   })
   .map(({ start, length, grain, timeZone, compare, fill, ...rest }) => {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Comparison, TimeRange } from '../query.ts';
+import type { AskedComparison, Comparison, TimeRange } from '../query.ts';
 import { resolveTime } from './period.ts';
 import { instantOf, localTime } from './zone.ts';
 
 const at = (text: string) => new Date(text);
 const iso = (instant: number) => new Date(instant).toISOString();
 const resolved = (range: TimeRange, now: string, compare?: Comparison) => {
-  const { current, previous } = resolveTime(range, compare, at(now));
-  return [current, previous].map((period) => period && `${iso(period.from)}/${iso(period.to)}`);
+  const { current, compared } = resolveTime(range, compare ? { compare } : {}, at(now));
+  return [current, compared[0]].map((period) => period && `${iso(period.from)}/${iso(period.to)}`);
 };
 
 describe('resolveTime', () => {
@@ -111,5 +111,64 @@ describe('instantOf', () => {
   it('moves a time the clock jumps over behind the jump', () => {
     const skipped = Date.UTC(2026, 2, 29, 2, 30);
     expect(iso(instantOf(skipped, 'Europe/Berlin'))).toBe('2026-03-29T01:30:00.000Z');
+  });
+
+  it.each([
+    ['week_to_date', '2026-03-02T00:00:00.000Z/2026-03-04T10:00:00.001Z'],
+    ['last_week', '2026-02-23T00:00:00.000Z/2026-03-02T00:00:00.000Z'],
+    ['last_month', '2026-02-01T00:00:00.000Z/2026-03-01T00:00:00.000Z'],
+    ['quarter_to_date', '2026-01-01T00:00:00.000Z/2026-03-04T10:00:00.001Z'],
+    ['last_quarter', '2025-10-01T00:00:00.000Z/2026-01-01T00:00:00.000Z'],
+    ['last_year', '2025-01-01T00:00:00.000Z/2026-01-01T00:00:00.000Z'],
+    ['last_12_months', '2025-03-01T00:00:00.000Z/2026-03-01T00:00:00.000Z'],
+  ] as const)('knows %s', (preset, period) => {
+    expect(resolved({ preset }, '2026-03-04T10:00:00.000Z')[0]).toBe(period);
+  });
+});
+
+describe('comparisons', () => {
+  const editions = (...from: string[]) =>
+    from.map((first) => ({ edition: first.slice(0, 4), from: first, to: first }));
+  const events = new Map([
+    ['black_friday', editions('2024-11-29', '2025-11-28', '2026-11-27')],
+    ['lunar_new_year', editions('2025-01-29', '2026-02-17')],
+  ]);
+  const compared = (range: TimeRange, asked: AskedComparison) => {
+    const [period] = resolveTime(
+      range,
+      { comparisons: [asked] },
+      at('2026-12-01T00:00:00Z'),
+      events,
+    ).compared;
+    return `${iso(period!.from).slice(0, 10)}/${iso(period!.to).slice(0, 10)} ${period!.suffix}`;
+  };
+
+  it.each<[string, string, AskedComparison, string]>([
+    ['2026-11-27', '2026-11-28', { event: 'black_friday' }, '2025-11-28/2025-11-29 _last_black_friday'],
+    ['2026-11-20', '2026-12-01', { event: 'black_friday' }, '2025-11-21/2025-12-02 _last_black_friday'],
+    ['2026-02-10', '2026-02-24', { event: 'lunar_new_year' }, '2025-01-22/2025-02-05 _last_lunar_new_year'],
+    ['2026-03-02', '2026-03-09', { period: 'year_ago_weekday' }, '2025-03-03/2025-03-10 _year_ago_weekday'],
+    ['2026-03-31', '2026-04-01', { ago: { count: 1, unit: 'month' } }, '2026-02-28/2026-03-01 _1_month_ago'],
+    [
+      '2026-03-01',
+      '2026-04-01',
+      { ago: { count: 2, unit: 'quarter' } },
+      '2025-09-01/2025-10-01 _2_quarters_ago',
+    ],
+    ['2026-03-10', '2026-03-12', { ago: { count: 2, unit: 'week' } }, '2026-02-24/2026-02-26 _2_weeks_ago'],
+  ])('%s to %s with %o', (from, to, asked, expected) => {
+    expect(compared({ from, to }, asked)).toBe(expected);
+  });
+
+  it('with an event that nobody knows, or that was not yet held, are refused with what there is', () => {
+    expect(() => compared({ from: '2026-11-01', to: '2026-12-01' }, { event: 'black_fridy' })).toThrow(
+      expect.objectContaining({ available: ['black_friday', 'lunar_new_year'] }),
+    );
+    expect(() => compared({ from: '2024-11-20', to: '2024-12-01' }, { event: 'black_friday' })).toThrow(
+      /before/,
+    );
+    expect(() => compared({ from: '2031-11-20', to: '2031-12-01' }, { event: 'black_friday' })).toThrow(
+      /before/,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { EntrepotError } from '#errors';
-import type { Comparison, TimePreset, TimeRange } from '../query.ts';
-import { earlier, type Shift } from './shift.ts';
+import type { MetricQuery, TimePreset, TimeRange } from '../query.ts';
+import { type Compared, comparedWith } from './comparison.ts';
+import type { EventEditions } from './events.ts';
 import { instantOf, localTime, requireZone } from './zone.ts';
 
 /** A stretch of time, from an instant up to but not including another. */
@@ -9,8 +10,8 @@ export type Period = { from: number; to: number };
 export type ResolvedTime = {
   zone: string;
   current: Period;
-  /** The period compared with, and how far before it lies. */
-  previous?: Period & { shift: Shift };
+  /** The periods compared with. */
+  compared: readonly Compared[];
 };
 
 const day = 86_400_000;
@@ -18,8 +19,13 @@ const day = 86_400_000;
 const earliest = Date.UTC(1971, 0, 1) - 1;
 const latest = Date.UTC(2141, 0, 1);
 
-/** The period asked for, and the one compared with, at `now`. */
-export function resolveTime(range: TimeRange, compare: Comparison | undefined, now: Date): ResolvedTime {
+/** The period asked for, and those compared with, at `now`. */
+export function resolveTime(
+  range: TimeRange,
+  asked: Pick<MetricQuery, 'compare' | 'comparisons'>,
+  now: Date,
+  events: EventEditions = new Map(),
+): ResolvedTime {
   const zone = requireZone(range.timeZone ?? 'UTC');
   const current = range.preset
     ? presetPeriod(range.preset, range, now.getTime(), zone)
@@ -30,14 +36,8 @@ export function resolveTime(range: TimeRange, compare: Comparison | undefined, n
       fix: 'Let «to» be later than «from»; it is not included.',
     });
   }
-  if (compare === undefined) return { zone, current };
-  const shift = shiftOf(compare, range.preset, current, zone);
-  const previous = {
-    from: earlier(current.from, shift, zone),
-    to: earlier(current.to, shift, zone),
-    shift,
-  };
-  return { zone, current, previous };
+  const compared = comparedWith(asked, { current, preset: range.preset, zone, events });
+  return { zone, current, compared };
 }
 
 function presetPeriod(preset: TimePreset, range: TimeRange, now: number, zone: string): Period {
@@ -50,22 +50,43 @@ function presetPeriod(preset: TimePreset, range: TimeRange, now: number, zone: s
   const local = localTime(now, zone);
   const midnight = local - (((local % day) + day) % day);
   const from = (start: number) => ({ from: instantOf(start, zone), to: now + 1 });
+  const between = (start: number, end: number) => ({
+    from: instantOf(start, zone),
+    to: instantOf(end, zone),
+  });
   const date = new Date(midnight);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  const monday = midnight - ((date.getUTCDay() + 6) % 7) * day;
+  const quarter = month - (month % 3);
   switch (preset) {
     case 'today':
       return from(midnight);
     case 'yesterday':
-      return { from: instantOf(midnight - day, zone), to: instantOf(midnight, zone) };
+      return between(midnight - day, midnight);
     case 'last_7_days':
       return from(midnight - 6 * day);
     case 'last_28_days':
       return from(midnight - 27 * day);
     case 'last_90_days':
       return from(midnight - 89 * day);
+    case 'week_to_date':
+      return from(monday);
+    case 'last_week':
+      return between(monday - 7 * day, monday);
     case 'month_to_date':
-      return from(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1));
+      return from(Date.UTC(year, month, 1));
+    case 'last_month':
+      return between(Date.UTC(year, month - 1, 1), Date.UTC(year, month, 1));
+    case 'quarter_to_date':
+      return from(Date.UTC(year, quarter, 1));
+    case 'last_quarter':
+      return between(Date.UTC(year, quarter - 3, 1), Date.UTC(year, quarter, 1));
     case 'year_to_date':
-      return from(Date.UTC(date.getUTCFullYear(), 0, 1));
+      return from(Date.UTC(year, 0, 1));
+    case 'last_year':
+      return between(Date.UTC(year - 1, 0, 1), Date.UTC(year, 0, 1));
+    case 'last_12_months':
+      return between(Date.UTC(year, month - 12, 1), Date.UTC(year, month, 1));
   }
 }
 
@@ -92,30 +113,4 @@ function boundOf(text: string, zone: string): number {
     asked: text,
     fix: 'Write 2026-03-01 or 2026-03-01T09:30:00Z, of the years 1971 to 2140.',
   });
-}
-
-function shiftOf(
-  compare: Comparison,
-  preset: TimePreset | undefined,
-  { from, to }: Period,
-  zone: string,
-): Shift {
-  if (compare === 'week_ago') return { unit: 'day', amount: 7 };
-  if (compare === 'year_ago') return { unit: 'month', amount: 12 };
-  const days = { today: 1, yesterday: 1, last_7_days: 7, last_28_days: 28, last_90_days: 90 } as const;
-  if (preset === 'month_to_date') return { unit: 'month', amount: 1 };
-  if (preset === 'year_to_date') return { unit: 'month', amount: 12 };
-  if (preset !== undefined) return { unit: 'day', amount: days[preset] };
-  return lengthOf(localTime(from, zone), localTime(to, zone)) ?? { unit: 'millisecond', amount: to - from };
-}
-
-/** Whole months or whole days between two midnights; nothing for other stretches. */
-function lengthOf(from: number, to: number): Shift | undefined {
-  if (from % day !== 0 || to % day !== 0) return undefined;
-  const [start, end] = [new Date(from), new Date(to)];
-  if (start.getUTCDate() === 1 && end.getUTCDate() === 1) {
-    const years = end.getUTCFullYear() - start.getUTCFullYear();
-    return { unit: 'month', amount: years * 12 + end.getUTCMonth() - start.getUTCMonth() };
-  }
-  return { unit: 'day', amount: (to - from) / day };
 }
