@@ -1,5 +1,12 @@
 // Generated from graphql/schema.graphql. Do not edit.
 
+export type AgoInput = {
+  count: number;
+  unit: AgoUnit;
+};
+
+export type AgoUnit = 'DAY' | 'MONTH' | 'QUARTER' | 'WEEK' | 'YEAR';
+
 export type Better = 'HIGHER' | 'LOWER';
 
 /** One column; its values stand in the leaf of its type, the other leaves are null. */
@@ -19,7 +26,15 @@ export type ColumnKind = 'CHANGE' | 'COMPARISON' | 'CUMULATIVE' | 'DIMENSION' | 
 
 export type ColumnType = 'DECIMAL' | 'FLOAT' | 'INT' | 'STRING' | 'TIME';
 
-export type Comparison = 'PREVIOUS_PERIOD' | 'WEEK_AGO' | 'YEAR_AGO';
+export type Comparison = 'PREVIOUS_PERIOD' | 'WEEK_AGO' | 'YEAR_AGO' | 'YEAR_AGO_WEEKDAY';
+
+export type ComparisonInput = {
+  /** So long ago: `<metric>_2_weeks_ago`. */
+  ago?: AgoInput | null;
+  /** The days around the last edition of an event, first day to first day: `<metric>_last_black_friday`. */
+  event?: string | null;
+  period?: Comparison | null;
+};
 
 export type Cost = {
   bytesRead: number;
@@ -223,7 +238,10 @@ export type Metric = {
 };
 
 export type MetricQueryInput = {
+  /** Adds `<metric>_previous`, `_delta` and `_ratio`. */
   compare?: Comparison | null;
+  /** Each adds such columns under its own name, e.g. `<metric>_year_ago_delta`. */
+  comparisons?: readonly ComparisonInput[] | null;
   /** Each adds columns to every metric. */
   cumulative?: readonly CumulationInput[] | null;
   currency?: CurrencyInput | null;
@@ -675,7 +693,7 @@ export type TimeInput = {
   to?: string | null;
 };
 
-export type TimePreset = 'LAST_7_DAYS' | 'LAST_28_DAYS' | 'LAST_90_DAYS' | 'MONTH_TO_DATE' | 'TODAY' | 'YEAR_TO_DATE' | 'YESTERDAY';
+export type TimePreset = 'LAST_7_DAYS' | 'LAST_12_MONTHS' | 'LAST_28_DAYS' | 'LAST_90_DAYS' | 'LAST_MONTH' | 'LAST_QUARTER' | 'LAST_WEEK' | 'LAST_YEAR' | 'MONTH_TO_DATE' | 'QUARTER_TO_DATE' | 'TODAY' | 'WEEK_TO_DATE' | 'YEAR_TO_DATE' | 'YESTERDAY';
 
 /** Only the best values of a dimension, by a metric over the whole time. */
 export type TopInput = {
