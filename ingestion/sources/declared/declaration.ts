@@ -58,7 +58,7 @@ const declaredWebhook = z.strictObject({
   part: z.string().optional(),
   /** What stands before it, such as `sha256=`. */
   prefix: z.string().default(''),
-  encoding: z.enum(['hex', 'base64']),
+  encoding: z.enum(['hex', 'base64']).default('hex'),
   /** What is signed. */
   over: z.string().default('{body}'),
   object: z.string().optional(),

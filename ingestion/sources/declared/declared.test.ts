@@ -168,3 +168,17 @@ objects:
     expect(() => readDeclaration('source: x\nobjects: {}\ncolour: red', 'x.yml')).toThrow(/colour/);
   });
 });
+
+describe('a declaration with a mistake', () => {
+  const declared = (webhook: string, when = 'when: x') =>
+    `source: bazaar\nwebhook: ${webhook}\nobjects: { a: { ${when}, ignored: nothing } }`;
+
+  it.each([
+    [declared('{ encoding: hex }'), /^webhook.signature: /m],
+    [declared('{ signature: x, encoding: octal }'), /^webhook.encoding: /m],
+    [declared('{ scheme: paypul }'), /^webhook.scheme: /m],
+    [declared('{ signature: x }', 'whence: x'), /^objects.a: Unrecognized key: "whence"/m],
+  ])('is told with its place (%#)', (text, place) => {
+    expect(() => readDeclaration(text, 'bazaar.yml')).toThrow(place);
+  });
+});

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseDocument } from 'yaml';
+import type { z } from 'zod';
 import { EntrepotError, messageOf } from '#errors';
 import type { Source } from '../source.ts';
 import { compileSource } from './compile.ts';
@@ -20,8 +21,7 @@ export function readDeclaration(text: string, file: string): Source {
   if (broken) throw invalid(file, broken.message);
   const result = declaration.safeParse(document.toJS());
   if (!result.success) {
-    const faults = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw invalid(file, faults.join('\n'));
+    throw invalid(file, faultsOf(result.error.issues).join('\n'));
   }
   return compileSource(result.data);
 }
@@ -45,6 +45,18 @@ export async function loadDeclared(
     }
   }
   return { sources, problems };
+}
+
+/** Of something that may be written in several ways, what is wrong with the way it comes nearest to. */
+function faultsOf(issues: readonly z.core.$ZodIssue[], at: readonly PropertyKey[] = []): string[] {
+  return issues.flatMap((issue) => {
+    const path = [...at, ...issue.path];
+    if (issue.code !== 'invalid_union' || issue.errors.length === 0) {
+      return [`${path.join('.')}: ${issue.message}`];
+    }
+    const [nearest] = [...issue.errors].sort((a, b) => a.length - b.length);
+    return faultsOf(nearest!, path);
+  });
 }
 
 function invalid(file: string, why: string): EntrepotError {
