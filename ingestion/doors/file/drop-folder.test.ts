@@ -28,7 +28,7 @@ it('takes what is dropped, keeps what it cannot read with the reason, and waits 
       },
       publish: async () => undefined,
     },
-    sourceNamed: async (name) => (name === 'bazaar' ? { name } : undefined),
+    sourceNamed: async (name) => (['bazaar', 'mail'].includes(name) ? { name } : undefined),
     log: pino({ level: 'silent' }),
     lookEveryMs: 20,
   });
@@ -40,13 +40,15 @@ it('takes what is dropped, keeps what it cannot read with the reason, and waits 
   away = false;
   await writeFile(join(folder, 'bazaar', 'broken.json'), '{"half":');
   await writeFile(join(folder, 'unknown', 'b.csv'), 'id\n1\n');
-  for (let tries = 0; tries < 200 && role.status().taken + role.status().refused < 3; tries++)
+  await writeFile(join(folder, 'nowhere.csv'), 'id\n1\n');
+  await writeFile(join(folder, 'letter.eml'), 'From: a@b.example\nMessage-ID: <1@b.example>\n\nHello\n');
+  for (let tries = 0; tries < 200 && role.status().taken + role.status().refused < 5; tries++)
     await sleep(10);
-  expect(role.status()).toEqual({ taken: 1, refused: 2 });
+  expect(role.status()).toEqual({ taken: 2, refused: 3 });
   await role.stop();
 
-  expect(sent).toHaveLength(1);
-  expect(sent[0]!.topic).toBe('raw.bazaar');
+  expect(sent.map(({ topic }) => topic).sort()).toEqual(['raw.bazaar', 'raw.mail']);
+  sent.sort((a, b) => (a.topic < b.topic ? -1 : 1));
   expect(sent[0]!.records.map(({ value }) => value)).toEqual(['{"id":"1"}', '{"id":"2"}']);
   expect(sent[0]!.records[0]!.headers).toMatchObject({ raw_object: 'orders', raw_account: 'bazaar_cn' });
   expect(await readdir(join(folder, '_taken', 'bazaar', 'orders', 'bazaar_cn'))).toEqual(['a.csv']);
@@ -55,5 +57,8 @@ it('takes what is dropped, keeps what it cannot read with the reason, and waits 
   );
   expect(await readFile(join(folder, '_refused', 'unknown', 'b.csv.reason.txt'), 'utf8')).toMatch(
     /SOURCE_UNKNOWN/,
+  );
+  expect(await readFile(join(folder, '_refused', 'nowhere.csv.reason.txt'), 'utf8')).toMatch(
+    /no folder of a source/,
   );
 });

@@ -96,11 +96,14 @@ async function takeDropped(
   taking: Pick<TakeInOptions, 'warehouse' | 'producer' | 'by' | 'now'>,
   { sourceNamed }: DropFolderOptions,
 ): Promise<TakenIn> {
-  const [name = '', object, account] = place.split(sep).slice(0, -1);
-  const source = await sourceNamed(name);
+  // A mail needs no folder to say what it is.
+  const otherwise = place.endsWith('.eml') ? 'mail' : '';
+  const [name = otherwise, object, account] = place.split(sep).slice(0, -1);
+  const source = name === '' ? undefined : await sourceNamed(name);
   if (source === undefined) {
-    throw new EntrepotError('SOURCE_UNKNOWN', `There is no source «${name}».`, {
-      asked: name,
+    const where = name === '' ? 'The file lies in no folder of a source' : `There is no source «${name}»`;
+    throw new EntrepotError('SOURCE_UNKNOWN', `${where}.`, {
+      asked: name === '' ? place : name,
       fix: 'Put the file into a folder named like its source.',
     });
   }
