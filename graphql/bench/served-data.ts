@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { emptyCatalogue } from '#models';
 import type { Warehouse } from '#warehouse';
 import type { GatewayOptions } from '../server/options.ts';
 
@@ -48,7 +49,7 @@ export const models: Models = {
       ],
     ]),
   }),
-  catalogue: () => ({ metrics: new Map(), models: new Map(), waiting: [], events: new Map() }),
+  catalogue: () => emptyCatalogue,
 };
 
 /** Answers at once, so that only the gateway's own work is measured. */

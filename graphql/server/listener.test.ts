@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyCatalogue } from '#models';
 import { connectWarehouse } from '#warehouse';
 import { accounts } from '../testing/gateway-under-test.ts';
 import { type RunningGateway, startGateway } from './start-gateway.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
     warehouse,
     models: {
       project: () => ({ models: new Map() }),
-      catalogue: () => ({ metrics: new Map(), models: new Map(), waiting: [], events: new Map() }),
+      catalogue: () => emptyCatalogue,
       onChange: () => () => undefined,
     },
     reportingCurrency: 'EUR',

@@ -12,6 +12,7 @@ import {
   rateKinds,
   timePresets,
 } from './query.ts';
+import { calendarShape } from './time/calendar/calendar-shape.ts';
 
 const text = z.string().max(10_000);
 
@@ -64,6 +65,8 @@ const shape = z.strictObject({
     preset: z.enum(timePresets).optional(),
     grain: z.enum(grains).optional(),
     timeZone: text.optional(),
+    campaign: z.strictObject({ event: text, edition: text.optional() }).optional(),
+    calendar: calendarShape.optional(),
   }),
   where: filter.optional(),
   compare: z.enum(comparisons).optional(),

@@ -9,6 +9,7 @@ export type {
   MetricLabel,
   MetricModel,
 } from './catalogue/catalogue.ts';
+export { emptyCatalogue } from './catalogue/catalogue.ts';
 export { labelOf } from './catalogue/labels.ts';
 export { loadCatalogue, type ReadCatalogue, readCatalogue } from './catalogue/load-catalogue.ts';
 export { describeModels, type ModelColumns } from './catalogue/model-columns.ts';
@@ -55,3 +56,5 @@ export {
 export { type CatalogueSource, type CatalogueSourceOptions, openCatalogue } from './run/catalogue-source.ts';
 export { type Explanation, explainMetricQuery } from './run/explain.ts';
 export { type RunOptions, runCompiled, runMetricQuery, type Watermarks } from './run/run.ts';
+export { type CalendarChoice, weekStarts } from './time/calendar/calendar.ts';
+export { retailEnds, retailPatterns, weekdays } from './time/calendar/retail.ts';

@@ -1,3 +1,6 @@
+import type { CalendarChoice } from './time/calendar/calendar.ts';
+import { calendarUnits } from './time/calendar/start-of.ts';
+
 /** A question to the metric layer. Every name is checked against the catalogue; every value is bound, never spliced. */
 export type MetricQuery = {
   metrics: readonly string[];
@@ -27,18 +30,28 @@ export type MetricQuery = {
 };
 
 /**
- * Either `preset`, or `from` with or without `to`. The range includes `from` and excludes `to`. A date means midnight in
+ * Either `preset`, or `campaign`, or `from` with or without `to`. The range includes `from` and excludes `to`. A date means midnight in
  * `timeZone`. Presets that contain the present end now, so that a comparison stops at the same time of day.
  */
 export type TimeRange = {
   from?: string;
   to?: string;
   preset?: TimePreset;
+  /** The days of a feast or campaign; without an edition those of the latest that has begun. One under way ends now. */
+  campaign?: { event: string; edition?: string };
   /** Adds a `time` column; without it the whole range is one figure. */
   grain?: Grain;
-  /** IANA name; default UTC. Figures kept by day use the marketplace's own days whatever the zone. */
+  /**
+   * IANA name; default UTC. Figures kept by day use the marketplace's own days whatever the zone; `marketplace` has all
+   * others counted by those days too, and today is what UTC says.
+   */
   timeZone?: string;
+  /** Where weeks and years begin, if not where the company lets them. */
+  calendar?: CalendarChoice;
 };
+
+/** The time zone of a question whose rows are to be counted on their own marketplace's days. */
+export const marketplaceZone = 'marketplace';
 
 export const timePresets = [
   'today',
@@ -55,14 +68,25 @@ export const timePresets = [
   'year_to_date',
   'last_year',
   'last_12_months',
+  'fiscal_year_to_date',
 ] as const;
 export type TimePreset = (typeof timePresets)[number];
 
-export const grains = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
+/** `campaign_day` counts the days of `time.campaign`: 1, 2, 3. */
+export const grains = ['hour', 'day', ...calendarUnits, 'campaign_day'] as const;
 export type Grain = (typeof grains)[number];
 
-export const comparisons = ['previous_period', 'week_ago', 'year_ago', 'year_ago_weekday'] as const;
-/** A period compared with. `year_ago` is the same date, `year_ago_weekday` the same weekday, 364 days before. */
+export const comparisons = [
+  'previous_period',
+  'week_ago',
+  'year_ago',
+  'year_ago_weekday',
+  'same_campaign_day',
+] as const;
+/**
+ * A period compared with. `year_ago` is the same date, `year_ago_weekday` the same weekday, 364 days before;
+ * `same_campaign_day` day k of the edition before the one in `time.campaign`, and nothing else.
+ */
 export type Comparison = (typeof comparisons)[number];
 
 export const agoUnits = ['day', 'week', 'month', 'quarter', 'year'] as const;
@@ -76,10 +100,20 @@ export type AskedComparison =
   | { ago: { count: number; unit: (typeof agoUnits)[number] } }
   | { event: string };
 
-export const cumulationUnits = ['week', 'month', 'quarter', 'year'] as const;
+export const cumulationUnits = [
+  'week',
+  'month',
+  'quarter',
+  'year',
+  'fiscal_quarter',
+  'fiscal_year',
+  'retail_month',
+  'retail_quarter',
+  'retail_year',
+] as const;
 /**
- * `toDate`: since the week, month, quarter or year began that the row's time lies in; adds `<metric>_wtd`, `_mtd`, `_qtd`
- * or `_ytd`. `trailingDays`: so many days up to and with the row's time; adds `<metric>_trailing_<n>_days`. Compared
+ * `toDate`: since the week, month, quarter or year began that the row's time lies in; adds `<metric>_wtd`, `_mtd`, `_qtd`,
+ * `_ytd`, of other years `_fiscal_ytd`, `_retail_ytd`. `trailingDays`: so many days up to and with the row's time; adds `<metric>_trailing_<n>_days`. Compared
  * periods are added up as well. Levels (semi-additive) are refused: the last one of a stretch is its figure.
  */
 export type Cumulation = { toDate: (typeof cumulationUnits)[number] } | { trailingDays: number };

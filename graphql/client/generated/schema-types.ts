@@ -9,6 +9,19 @@ export type AgoUnit = 'DAY' | 'MONTH' | 'QUARTER' | 'WEEK' | 'YEAR';
 
 export type Better = 'HIGHER' | 'LOWER';
 
+export type CalendarInput = {
+  /** Month, 1 to 12, on whose first day a fiscal year begins. */
+  fiscalStart?: number | null;
+  retail?: RetailCalendarInput | null;
+  weekStart?: WeekStart | null;
+};
+
+export type CampaignInput = {
+  /** Else the latest that has begun. */
+  edition?: string | null;
+  event: string;
+};
+
 /** One column; its values stand in the leaf of its type, the other leaves are null. */
 export type Column = {
   currency: string | null;
@@ -26,7 +39,7 @@ export type ColumnKind = 'CHANGE' | 'COMPARISON' | 'CUMULATIVE' | 'DIMENSION' | 
 
 export type ColumnType = 'DECIMAL' | 'FLOAT' | 'INT' | 'STRING' | 'TIME';
 
-export type Comparison = 'PREVIOUS_PERIOD' | 'WEEK_AGO' | 'YEAR_AGO' | 'YEAR_AGO_WEEKDAY';
+export type Comparison = 'PREVIOUS_PERIOD' | 'SAME_CAMPAIGN_DAY' | 'WEEK_AGO' | 'YEAR_AGO' | 'YEAR_AGO_WEEKDAY';
 
 export type ComparisonInput = {
   /** So long ago: `<metric>_2_weeks_ago`. */
@@ -50,7 +63,7 @@ export type CumulationInput = {
   trailingDays?: number | null;
 };
 
-export type CumulationUnit = 'MONTH' | 'QUARTER' | 'WEEK' | 'YEAR';
+export type CumulationUnit = 'FISCAL_QUARTER' | 'FISCAL_YEAR' | 'MONTH' | 'QUARTER' | 'RETAIL_MONTH' | 'RETAIL_QUARTER' | 'RETAIL_YEAR' | 'WEEK' | 'YEAR';
 
 export type CurrencyInput = {
   /** Show in this currency, e.g. USD. */
@@ -204,7 +217,7 @@ export type Freshness = {
   watermark: string | null;
 };
 
-export type Grain = 'DAY' | 'HOUR' | 'MONTH' | 'QUARTER' | 'WEEK' | 'YEAR';
+export type Grain = 'CAMPAIGN_DAY' | 'DAY' | 'FISCAL_MONTH' | 'FISCAL_QUARTER' | 'FISCAL_YEAR' | 'HOUR' | 'MONTH' | 'QUARTER' | 'RETAIL_MONTH' | 'RETAIL_QUARTER' | 'RETAIL_WEEK' | 'RETAIL_YEAR' | 'WEEK' | 'YEAR';
 
 export type HavingInput = {
   and?: readonly HavingInput[] | null;
@@ -488,6 +501,21 @@ export type ResourceChange = {
   version: string;
 };
 
+/** Years of 52 or 53 whole weeks. */
+export type RetailCalendarInput = {
+  /** The year ends on the last `weekday` of `month`, or on the one nearest its end. */
+  ends?: RetailEnd | null;
+  /** 1 to 12. */
+  month?: number | null;
+  /** Weeks of the three months of a quarter. */
+  pattern?: RetailPattern | null;
+  weekday?: Weekday | null;
+};
+
+export type RetailEnd = 'LAST' | 'NEAREST';
+
+export type RetailPattern = 'WEEKS_4_4_5' | 'WEEKS_4_5_4' | 'WEEKS_5_4_4';
+
 export type Role = 'DATA' | 'EXECUTIVE' | 'OPERATOR' | 'SCREEN';
 
 export type Screen = {
@@ -681,19 +709,23 @@ export type TickerOrder = {
   units: string | null;
 };
 
-/** Either `preset`, or `from` with or without `to`. */
+/** Either `preset`, or `campaign`, or `from` with or without `to`. */
 export type TimeInput = {
+  /** Where weeks and years begin, if not where the company lets them. */
+  calendar?: CalendarInput | null;
+  /** The days of a feast or campaign. */
+  campaign?: CampaignInput | null;
   /** Date or instant, included. */
   from?: string | null;
   grain?: Grain | null;
   preset?: TimePreset | null;
-  /** IANA name. */
+  /** IANA name, or `marketplace`: each row on the day its own marketplace had. */
   timeZone?: string | null;
   /** Date or instant, excluded. */
   to?: string | null;
 };
 
-export type TimePreset = 'LAST_7_DAYS' | 'LAST_12_MONTHS' | 'LAST_28_DAYS' | 'LAST_90_DAYS' | 'LAST_MONTH' | 'LAST_QUARTER' | 'LAST_WEEK' | 'LAST_YEAR' | 'MONTH_TO_DATE' | 'QUARTER_TO_DATE' | 'TODAY' | 'WEEK_TO_DATE' | 'YEAR_TO_DATE' | 'YESTERDAY';
+export type TimePreset = 'FISCAL_YEAR_TO_DATE' | 'LAST_7_DAYS' | 'LAST_12_MONTHS' | 'LAST_28_DAYS' | 'LAST_90_DAYS' | 'LAST_MONTH' | 'LAST_QUARTER' | 'LAST_WEEK' | 'LAST_YEAR' | 'MONTH_TO_DATE' | 'QUARTER_TO_DATE' | 'TODAY' | 'WEEK_TO_DATE' | 'YEAR_TO_DATE' | 'YESTERDAY';
 
 /** Only the best values of a dimension, by a metric over the whole time. */
 export type TopInput = {
@@ -734,3 +766,7 @@ export type Viewer = {
   /** Shops the viewer may see; `*` means all. */
   shops: string[];
 };
+
+export type WeekStart = 'MONDAY' | 'SUNDAY';
+
+export type Weekday = 'FRIDAY' | 'MONDAY' | 'SATURDAY' | 'SUNDAY' | 'THURSDAY' | 'TUESDAY' | 'WEDNESDAY';

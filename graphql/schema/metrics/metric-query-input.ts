@@ -6,13 +6,9 @@ import {
   comparisons,
   currencyModes,
   type Filter,
-  type Grain,
-  grains,
   type MetricQuery,
   type RateKind,
   rateKinds,
-  type TimePreset,
-  timePresets,
 } from '#models';
 import type { Builder } from '../builder.ts';
 import type { DirectionType } from '../shared-types.ts';
@@ -24,6 +20,7 @@ import {
   type HavingInput,
   type TopInput,
 } from './shape-input.ts';
+import { addTimeInput, type TimeInput, timeOf } from './time-input.ts';
 
 /** A leaf of a filter tree, as it arrives. */
 type DimensionFilter = {
@@ -46,13 +43,7 @@ export type FilterInput = {
 export type MetricQueryInput = {
   metrics: readonly string[];
   dimensions?: readonly string[] | null | undefined;
-  time: {
-    from?: string | null | undefined;
-    to?: string | null | undefined;
-    preset?: TimePreset | null | undefined;
-    grain?: Grain | null | undefined;
-    timeZone?: string | null | undefined;
-  };
+  time: TimeInput;
   where?: FilterInput | null | undefined;
   compare?: Comparison | null | undefined;
   currency?:
@@ -93,16 +84,7 @@ export function addMetricInputs(builder: Builder, direction: DirectionType) {
       dimension: t.field({ type: dimensionFilter }),
     }),
   });
-  const time = builder.inputRef<MetricQueryInput['time']>('TimeInput').implement({
-    description: 'Either `preset`, or `from` with or without `to`.',
-    fields: (t) => ({
-      from: t.string({ description: 'Date or instant, included.' }),
-      to: t.string({ description: 'Date or instant, excluded.' }),
-      preset: t.field({ type: wordsEnum(builder, 'TimePreset', timePresets) }),
-      grain: t.field({ type: wordsEnum(builder, 'Grain', grains) }),
-      timeZone: t.string({ description: 'IANA name.' }),
-    }),
-  });
+  const time = addTimeInput(builder);
   const currency = builder.inputRef<NonNullable<MetricQueryInput['currency']>>('CurrencyInput').implement({
     fields: (t) => ({
       mode: t.field({ type: wordsEnum(builder, 'CurrencyMode', currencyModes), required: true }),
@@ -160,7 +142,7 @@ export function metricQueryOf(input: MetricQueryInput): MetricQuery {
     ...(cumulative ? { cumulative: cumulative.map((asked) => withoutNulls(asked) as Cumulation) } : {}),
     ...(top ? { top: { ...top, ...withoutNulls(top) } as NonNullable<MetricQuery['top']> } : {}),
     ...(withoutNulls(rest) as Omit<MetricQuery, 'time'>),
-    time: withoutNulls(time),
+    time: timeOf(time),
     ...(where ? { where: filterOf(where) } : {}),
     ...(currency ? { currency: withoutNulls(currency) as CurrencyChoice } : {}),
   };

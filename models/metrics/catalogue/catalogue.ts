@@ -1,5 +1,6 @@
 import type { Aggregate, AggregateFunction, Operator } from '../expression/expression.ts';
 import type { Unit } from '../query.ts';
+import { type Calendar, commonCalendar } from '../time/calendar/calendar.ts';
 import type { EventEditions } from '../time/events.ts';
 
 /** How a metric behaves when its figures are put together. */
@@ -98,4 +99,12 @@ export type Catalogue = {
   waiting: readonly string[];
   /** Feasts and campaigns that periods can be compared by. */
   events: EventEditions;
+  /** Where the company lets weeks and years begin. */
+  calendar: Calendar;
+};
+
+/** A catalogue of nothing, as it is before anything has been read. */
+export const emptyCatalogue: Catalogue = {
+  ...{ metrics: new Map(), models: new Map(), waiting: [], events: new Map() },
+  calendar: commonCalendar,
 };

@@ -2,8 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EntrepotError } from '#errors';
 import { allProblems, type Model, type Project } from '../../engine/index.ts';
+import { commonCalendar } from '../time/calendar/calendar.ts';
 import { eventSeed, eventsOf } from '../time/events.ts';
 import type { Catalogue, Measure, Metric, MetricModel, Resolved, TimeColumn } from './catalogue.ts';
+import { calendarFile, readCalendar } from './company-calendar.ts';
 import { type MetricDefinition, readDefinitions } from './definition.ts';
 import { type DimensionTable, dimensionsOf } from './dimensions.ts';
 import { type Labels, readLabels } from './labels.ts';
@@ -14,7 +16,7 @@ import { createResolver, type ResolvedMetric } from './resolve.ts';
 export type ReadCatalogue = { catalogue: Catalogue; problems: EntrepotError[] };
 
 /**
- * Reads every metric file of a folder (`*.yml`, labels in `labels/<language>.yml`) against the models and the columns
+ * Reads every metric file of a folder (`*.yml`, labels in `labels/<language>.yml`, the company's calendar) against the models and the columns
  * they have in the warehouse. Metrics with mistakes are left out and reported; those of models that are not built yet
  * wait.
  */
@@ -50,7 +52,8 @@ export async function readCatalogue(
     }
   }
   const events = eventsOf(project.models.get(eventSeed)?.seed);
-  return { catalogue: { metrics, models, waiting: [...waiting], events }, problems };
+  const [calendar = commonCalendar] = await collecting(problems, calendarFile, () => readCalendar(directory));
+  return { catalogue: { metrics, models, waiting: [...waiting], events, calendar }, problems };
 }
 
 /** Reads a catalogue and refuses it, with every mistake at once, when anything in it is wrong. */

@@ -1,13 +1,13 @@
 import { EntrepotError } from '#errors';
 import { identifier } from '#warehouse';
 import type { Measure, Metric } from '../catalogue/catalogue.ts';
-import type { Cumulation, Grain } from '../query.ts';
-import type { Period } from '../time/period.ts';
+import type { Cumulation } from '../query.ts';
+import { clockOf, dayOfClock } from '../time/calendar/day-number.ts';
+import { startOf } from '../time/calendar/start-of.ts';
+import type { Period, ResolvedTime } from '../time/period.ts';
 import { instantOf, localTime } from '../time/zone.ts';
 import { bucketSql, dayOf, startOfSql } from './bucket.ts';
 import type { Branch, Plan } from './plan.ts';
-
-const day = 86_400_000;
 
 /** Over which stretch figures are added up: since a unit of the calendar began, or so many days. */
 export type Accumulation = {
@@ -18,7 +18,9 @@ export type Accumulation = {
 
 export function accumulationOf(cumulation: Cumulation): Accumulation {
   const suffix =
-    'toDate' in cumulation ? `_${cumulation.toDate[0]}td` : `_trailing_${cumulation.trailingDays}_days`;
+    'toDate' in cumulation
+      ? `_${cumulation.toDate.replace(/([a-z])[a-z]*$/, '$1td')}`
+      : `_trailing_${cumulation.trailingDays}_days`;
   return { suffix, cumulation };
 }
 
@@ -38,28 +40,17 @@ export function refuseAccumulatedLevels(metrics: readonly Metric[], asked: reado
 }
 
 /** The period whose rows are needed, so that the first figure of the period asked for is whole. */
-export function widened({ from, to }: Period, { cumulation }: Accumulation, zone: string): Period {
-  const local = localTime(from, zone);
-  const midnight = new Date(Math.floor(local / day) * day);
-  const [year, month] = [midnight.getUTCFullYear(), midnight.getUTCMonth()];
-  const start = () => {
-    if ('trailingDays' in cumulation) return midnight.getTime() - (cumulation.trailingDays - 1) * day;
-    switch (cumulation.toDate) {
-      case 'week':
-        return midnight.getTime() - ((midnight.getUTCDay() + 6) % 7) * day;
-      case 'month':
-        return Date.UTC(year, month, 1);
-      case 'quarter':
-        return Date.UTC(year, month - (month % 3), 1);
-      case 'year':
-        return Date.UTC(year, 0, 1);
-    }
-  };
-  return { from: instantOf(start(), zone), to };
+export function widened({ cumulation }: Accumulation, { current, zone, calendar }: ResolvedTime): Period {
+  const day = dayOfClock(localTime(current.from, zone));
+  const start =
+    'trailingDays' in cumulation
+      ? day - (cumulation.trailingDays - 1)
+      : startOf(cumulation.toDate, day, calendar);
+  return { from: instantOf(clockOf(start), zone), to: current.to };
 }
 
 /** Figures are added up by day, by hour where the question is; what was asked for is the last of each stretch. */
-export function baseGrain(grain: Grain | undefined): 'day' | 'hour' {
+export function baseGrain(grain: Plan['grain']): 'day' | 'hour' {
   return grain === 'hour' ? 'hour' : 'day';
 }
 
@@ -140,7 +131,7 @@ function windowSql(
     return `(${partitionBy(keys)}order by k_base rows between ${before} preceding and current row)`;
   }
   const clock = base === 'hour' ? `toTimeZone(k_base, ${plan.bind('String', plan.time.zone)})` : 'k_base';
-  const start = startOfSql(cumulation.toDate, `toDate(${clock})`);
+  const start = startOfSql(cumulation.toDate, `toDate(${clock})`, plan);
   return `(${partitionBy([...keys, start])}order by k_base rows between unbounded preceding and current row)`;
 }
 
@@ -151,7 +142,7 @@ function partitionBy(keys: readonly string[]): string {
 /** Every day or hour from where the first figure's stretch begins to the end of the period asked for. */
 function gridSql(accumulation: Accumulation, base: 'day' | 'hour', { time, bind }: Plan) {
   const { current, zone } = time;
-  const wide = widened(current, accumulation, zone);
+  const wide = widened(accumulation, time);
   if (base === 'day') {
     const date = (instant: number) => bind('Date', dayOf(instant, zone));
     return {
@@ -173,7 +164,7 @@ function gridSql(accumulation: Accumulation, base: 'day' | 'hour', { time, bind 
   };
 }
 
-function outputBucket(base: 'day' | 'hour', { grain, time, bind }: Plan): string {
-  if (base === 'hour' || grain === 'day') return identifier('k_base');
-  return bucketSql('k_base', 'day', grain!, time.zone, undefined, bind);
+function outputBucket(base: 'day' | 'hour', plan: Plan): string {
+  if (base === 'hour' || plan.grain === 'day') return identifier('k_base');
+  return bucketSql({ sql: 'k_base', kind: 'day' }, plan.grain!, undefined, plan);
 }

@@ -15,8 +15,10 @@ export function aggregateSql(measure: Measure, columns: Columns, bind: Bind, par
   const { argument, where, quantile } = measure.aggregate;
   const state = partial && !['sum', 'count', 'last'].includes(measure.function);
   const plain = argument && columnSql(argument, columns);
-  // The state of nothing has to merge to nothing, not to zero.
-  const value = state && !measure.function.endsWith('distinct') ? `toNullable(${plain})` : plain;
+  // The average of nothing is unknown, not zero.
+  const value = ['avg', 'min', 'max', 'percentile'].includes(measure.function)
+    ? `toNullable(${plain})`
+    : plain;
   const rows = where && conditionSql(where, columns, measure, bind);
   const call = (name: string, parameters = '') =>
     rows

@@ -3,11 +3,12 @@ import type { Measure } from '../catalogue/catalogue.ts';
 import { classOf } from '../catalogue/model-columns.ts';
 import { accumulatedSql, baseGrain } from './accumulation.ts';
 import { aggregateSql, columnSql, conditionSql, scopeColumns } from './aggregate-sql.ts';
-import { bucketSql, withinSql } from './bucket.ts';
+import { bucketSql } from './bucket.ts';
 import { filterSql } from './filter.ts';
 import { convertedSql, quoteSql } from './money-sql.ts';
 import type { Branch, Plan } from './plan.ts';
 import { openScope, type Scope } from './scope.ts';
+import { periodSql, timeSql } from './time-column.ts';
 
 /** Names of the columns by which parts of a statement are put together. */
 export function keysOf(plan: Pick<Plan, 'grain' | 'dimensions'>): string[] {
@@ -88,8 +89,7 @@ function keyExpressions(branch: Branch, plan: Plan, scope: Scope): Key[] {
   }));
   const grain = branch.accumulation ? baseGrain(plan.grain) : plan.grain;
   if (grain === undefined || branch.time === undefined) return keys;
-  const { column, kind } = branch.time;
-  const bucket = bucketSql(scope.column(column), kind, grain, plan.time.zone, branch.shift, plan.bind);
+  const bucket = bucketSql(timeSql(branch.model, branch.time, plan, scope), grain, branch.alignment, plan);
   return [{ name: branch.accumulation ? 'k_base' : 'k_time', sql: bucket }, ...keys];
 }
 
@@ -107,9 +107,9 @@ function textSql({ sql, type }: { sql: string; type: string }): string {
 }
 
 function rowConditions(branch: Branch, plan: Plan, scope: Scope): string[] {
-  const { time, period } = branch;
+  const { model, time, period } = branch;
   return [
-    ...(time ? [withinSql(scope.column(time.column), time.kind, period, plan.time.zone, plan.bind)] : []),
+    ...(time ? periodSql(model, time, period, plan, scope) : []),
     ...(plan.where ? [filterSql(plan.where, scope, plan.bind)] : []),
     ...(plan.top && !plan.top.others
       ? [`has(${plan.top.values}, ${textSql(scope.dimension(plan.top.dimension))})`]

@@ -1,64 +1,94 @@
 import type { TimeColumn } from '../catalogue/catalogue.ts';
-import type { Grain } from '../query.ts';
+import { dayNumber } from '../time/calendar/day-number.ts';
+import { retailStarts } from '../time/calendar/retail.ts';
+import { type CalendarUnit, isRetail, monthsOf } from '../time/calendar/start-of.ts';
 import type { Period } from '../time/period.ts';
 import type { Shift } from '../time/shift.ts';
 import { localTime } from '../time/zone.ts';
 import type { Bind } from './binder.ts';
+import type { Plan } from './plan.ts';
+
+/** What decides in which stretch of time a row falls. */
+export type BucketPlan = Pick<Plan, 'bind' | 'time' | 'days'>;
+
+/** A column of times as SQL, and what it holds. */
+export type TimeSql = { sql: string; kind: TimeColumn['kind'] };
+
+/** How rows of a compared period lie before those of the period asked for. */
+export type Alignment = { shift: Shift; within: Period };
 
 /**
- * Start of the stretch a row falls in, on the zone's clock; a row of the compared period falls where it would after the
- * shift. Days and longer are dates, hours are instants. Weeks begin on Monday.
+ * Start of the stretch a row falls in, on the zone's clock; a row of the compared period falls where it belongs among
+ * those asked for. Days and longer are dates, hours are instants.
  */
 export function bucketSql(
-  column: string,
-  kind: TimeColumn['kind'],
-  grain: Grain,
-  zone: string,
-  shift: Shift | undefined,
-  bind: Bind,
+  time: TimeSql,
+  grain: 'hour' | 'day' | CalendarUnit,
+  alignment: Alignment | undefined,
+  plan: BucketPlan,
 ): string {
-  const local = kind === 'instant' ? `toTimeZone(${column}, ${bind('String', zone)})` : column;
-  const moved = shift ? `${adders[shift.unit]}(${local}, ${bind('Int64', shift.amount)})` : local;
-  switch (grain) {
-    case 'hour':
-      return `toTimeZone(toStartOfHour(${moved}), 'UTC')`;
-    case 'day':
-      return `toDate(${moved})`;
-    default:
-      return startOfSql(grain, `toDate(${moved})`);
-  }
+  const {
+    bind,
+    time: { zone },
+  } = plan;
+  const local = time.kind === 'instant' ? `toTimeZone(${time.sql}, ${bind('String', zone)})` : time.sql;
+  if (grain === 'hour')
+    return `toTimeZone(toStartOfHour(${alignment ? alignedTime(local, alignment, bind) : local}), 'UTC')`;
+  const date = alignment ? alignedDate(local, alignment, plan) : `toDate(${local})`;
+  return grain === 'day' ? date : startOfSql(grain, date, plan);
 }
 
-/** The first day of the stretch of the calendar that a date lies in. */
-export function startOfSql(unit: 'week' | 'month' | 'quarter' | 'year', date: string): string {
-  switch (unit) {
-    case 'week':
-      return `toStartOfWeek(${date}, 1)`;
-    case 'month':
-      return `toStartOfMonth(${date})`;
-    case 'quarter':
-      return `toStartOfQuarter(${date})`;
-    case 'year':
-      return `toStartOfYear(${date})`;
+/** The first day of the unit that a date lies in. */
+export function startOfSql(unit: CalendarUnit, date: string, { bind, time, days }: BucketPlan): string {
+  if (unit === 'week') return `toStartOfWeek(${date}, ${time.calendar.weekStart === 'sunday' ? 0 : 1})`;
+  if (isRetail(unit)) {
+    const starts = retailStarts(unit, dayNumber(days.first), dayNumber(days.last), time.calendar.retail);
+    return `toDate(roundDown(toInt32(${date}), ${bind('Array(Int32)', starts)}))`;
   }
+  const { every, offset } = monthsOf(unit, time.calendar);
+  const start = { 1: 'toStartOfMonth', 3: 'toStartOfQuarter', 12: 'toStartOfYear' }[every];
+  return offset === 0
+    ? `${start}(${date})`
+    : `addMonths(${start}(addMonths(${date}, ${bind('Int64', -offset)})), ${bind('Int64', offset)})`;
 }
 
 const adders = { millisecond: 'addMilliseconds', day: 'addDays', month: 'addMonths' } as const;
 
-/** Rows of a period. A column of days takes every day the period touches. */
-export function withinSql(
-  column: string,
-  kind: TimeColumn['kind'],
-  period: Period,
-  zone: string,
-  bind: Bind,
+function moved(sql: string, { unit, amount }: Shift, bind: Bind): string {
+  return `${adders[unit]}(${sql}, ${bind('Int64', amount)})`;
+}
+
+/** What a shorter month or a change of the clock would move over an end of the period stays at that end. */
+function alignedDate(
+  local: string,
+  { shift, within }: Alignment,
+  { bind, time: { zone } }: BucketPlan,
 ): string {
-  if (kind === 'instant') {
-    const bound = (instant: number) => bind("DateTime64(3, 'UTC')", clickhouseTime(instant));
-    return `${column} >= ${bound(period.from)} and ${column} < ${bound(period.to)}`;
-  }
+  const date =
+    shift.unit === 'millisecond'
+      ? `toDate(${moved(local, shift, bind)})`
+      : moved(`toDate(${local})`, shift, bind);
+  const [first, last] = [dayOf(within.from, zone), dayOf(within.to - 1, zone)];
+  return `least(greatest(${date}, ${bind('Date', first)}), ${bind('Date', last)})`;
+}
+
+/** The engine moves a time that the clock jumps over before the jump, perhaps to the day before; it belongs behind. */
+function alignedTime(local: string, { shift, within }: Alignment, bind: Bind): string {
+  const there = moved(local, shift, bind);
+  const minute = (time: string) => `(toHour(${time}) * 60 + toMinute(${time}))`;
+  const behind =
+    shift.unit === 'millisecond'
+      ? there
+      : `addMinutes(${there}, (${minute(local)} - ${minute(there)} + 1440) % 1440)`;
+  return `least(greatest(${behind}, ${boundSql(within.from, bind)}), ${boundSql(within.to - 1, bind)})`;
+}
+
+/** Rows of a period. A column of days takes every day the period touches. */
+export function withinSql({ sql, kind }: TimeSql, period: Period, zone: string, bind: Bind): string {
+  if (kind === 'instant')
+    return `${sql} >= ${boundSql(period.from, bind)} and ${sql} < ${boundSql(period.to, bind)}`;
   const [first, last] = [dayOf(period.from, zone), dayOf(period.to - 1, zone)];
-  return `${column} >= ${bind('Date', first)} and ${column} <= ${bind('Date', last)}`;
+  return `${sql} >= ${bind('Date', first)} and ${sql} <= ${bind('Date', last)}`;
 }
 
 /** The date a clock in the zone shows. */
@@ -66,6 +96,6 @@ export function dayOf(instant: number, zone: string): string {
   return new Date(localTime(instant, zone)).toISOString().slice(0, 10);
 }
 
-function clickhouseTime(instant: number): string {
-  return new Date(instant).toISOString().replace('T', ' ').replace('Z', '');
+export function boundSql(instant: number, bind: Bind): string {
+  return bind("DateTime64(3, 'UTC')", new Date(instant).toISOString().replace('T', ' ').replace('Z', ''));
 }

@@ -1,18 +1,16 @@
 import type { Metric } from '../catalogue/catalogue.ts';
-import type { ColumnKind, ColumnType, MetricQuery, Unit } from '../query.ts';
-import type { Variant } from './plan.ts';
+import type { ColumnKind, ColumnType, Unit } from '../query.ts';
+import type { Plan, Variant } from './plan.ts';
 
 export type CompiledColumn = { name: string; kind: ColumnKind; type: ColumnType; unit?: Unit };
 
 /** The columns of an answer, in their order. */
 export function columnsOf(
-  query: Pick<MetricQuery, 'dimensions'> & { time: Pick<MetricQuery['time'], 'grain'> },
+  { grain, dayOne, dimensions, variants }: Pick<Plan, 'grain' | 'dayOne' | 'dimensions' | 'variants'>,
   metrics: readonly Metric[],
-  variants: readonly Variant[],
 ): CompiledColumn[] {
-  const dimensions = [...new Set(query.dimensions ?? [])];
   return [
-    ...(query.time.grain ? [{ name: 'time', kind: 'time', type: 'time' } as const] : []),
+    ...(grain ? [{ name: 'time', kind: 'time', type: dayOne === undefined ? 'time' : 'int' } as const] : []),
     ...dimensions.map((name) => ({ name, kind: 'dimension', type: 'string' }) as const),
     ...metrics.flatMap((metric) => figureColumns(metric, variants)),
   ];

@@ -80,12 +80,16 @@ const question: fc.Arbitrary<MetricQuery> = fc.record(
     time: fc.oneof(
       fc.record({
         preset: fc.constantFrom(...timePresets),
+        grain: fc.constantFrom(...grains.filter((g) => g !== 'hour' && g !== 'campaign_day')),
+      }),
+      fc.record({
+        campaign: fc.constant({ event: 'cyber_week', edition: '2025' }),
         grain: fc.constantFrom(...grains.filter((g) => g !== 'hour')),
       }),
       fc.constant(time),
     ),
     where: filter,
-    compare: fc.constantFrom(...comparisons),
+    compare: fc.constantFrom(...comparisons.filter((name) => name !== 'same_campaign_day')),
     currency: fc.record({ mode: fc.constantFrom(...currencyModes) }),
     totals: fc.boolean(),
   },
@@ -197,6 +201,12 @@ describe('compileMetricQuery', () => {
     [{ metrics: ['net_sales'], time, limit: 0 }, 'QUERY_INVALID', undefined],
     [{ metrics: [], time }, 'QUERY_INVALID', 'net_sales'],
     [{ metrics: ['net_revenue'], time }, 'METRIC_UNKNOWN', undefined],
+    [{ metrics: ['orders'], time: { ...time, grain: 'campaign_day' } }, 'QUERY_INVALID', undefined],
+    [
+      { metrics: ['orders'], time: { ...time, grain: 'hour', timeZone: 'marketplace' } },
+      'QUERY_INVALID',
+      'a grain of a day or more',
+    ],
   ] as const)('refuses %j', (query, code, offered) => {
     try {
       compile(query as MetricQuery);
@@ -206,6 +216,20 @@ describe('compileMetricQuery', () => {
       return;
     }
     expect.unreachable('The question was answered.');
+  });
+
+  it('counts days of marketplaces only where the marketplace is known', () => {
+    const query: MetricQuery = { metrics: ['orders', 'clicks'], time: { ...time, timeZone: 'marketplace' } };
+    expect(compile(query).sql).toContain('`dim_marketplace`.`zone`');
+    const [model] = catalogue.metrics.get('orders')!.measures.map((measure) => measure.model);
+    const dimensions = new Map([...model!.dimensions].filter(([, { column }]) => column !== 'zone'));
+    const orders = catalogue.metrics.get('orders')!;
+    const measures = orders.measures.map((measure) => ({ ...measure, model: { ...model!, dimensions } }));
+    const metrics = new Map([...catalogue.metrics, ['orders', { ...orders, measures }]]);
+    const options = { now: new Date('2026-03-01T12:00:00Z'), reportingCurrency: 'CNY' };
+    expect(() => compileMetricQuery({ ...catalogue, metrics }, query, viewer, options)).toThrow(
+      '«orders» does not know the marketplace of its rows',
+    );
   });
 
   it('refuses what has not the shape of a question', () => {

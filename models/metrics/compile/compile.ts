@@ -8,7 +8,9 @@ import { accumulationOf, refuseAccumulatedLevels } from './accumulation.ts';
 import { createBinder } from './binder.ts';
 import { dayOf } from './bucket.ts';
 import { type CompiledColumn, columnsOf } from './columns.ts';
-import { type Plan, variantsOf } from './plan.ts';
+import { requireFillable } from './fill.ts';
+import { daysOf, type Plan, variantsOf } from './plan.ts';
+import { refuseTimeless, refuseUnplaced } from './refusals.ts';
 import { dimensionOf } from './scope.ts';
 import { statementSql } from './statement.ts';
 import { subtotalsOf } from './subtotals.ts';
@@ -56,8 +58,9 @@ export function compileMetricQuery(
   const metrics = metricsOf(catalogue, query);
   const dimensions = dimensionsOf(query, metrics);
   const { bind, parameters } = createBinder();
-  const time = resolveTime(query.time, query, options.now, catalogue.events);
+  const time = resolveTime(query.time, query, options.now, catalogue);
   refuseTimeless(metrics, query);
+  refuseUnplaced(metrics, query);
   const cumulative = query.cumulative ?? [];
   refuseAccumulatedLevels(metrics, cumulative);
   const variants = variantsOf(time, [
@@ -65,17 +68,18 @@ export function compileMetricQuery(
   ]);
   const limit = limitOf(query);
   const open: Plan = {
-    ...{ bind, viewer, time, dimensions, where: query.where, grain: query.time.grain, variants },
+    ...{ bind, viewer, time, dimensions, where: query.where, variants, ...grainOf(query, time) },
+    days: daysOf(variants, time),
     top: undefined,
     currency: currencyOf(query, options.reportingCurrency),
     today: dayOf(options.now.getTime(), time.zone),
   };
   const ranking = query.top && metricsOf(catalogue, { metrics: [query.top.by] });
   const plan: Plan = { ...open, top: query.top && topOf(query.top, ranking!, open) };
-  const columns = columnsOf(query, metrics, variants);
+  const columns = columnsOf(open, metrics);
   for (const { field } of query.orderBy ?? []) requireColumn(field, columns);
   const { orderBy, having, fill } = query;
-  if (fill) requireFillable(query, time);
+  if (fill) requireFillable(plan, mostRows);
   const sql = statementSql(metrics, plan, { orderBy, limit, having, fill });
   const whole: Plan = { ...open, grain: undefined, dimensions: [] };
   const totals = query.totals ? { totalsSql: statementSql(metrics, whole, { orderBy: [], limit }) } : {};
@@ -127,24 +131,21 @@ function dimensionsOf(query: MetricQuery, metrics: readonly Metric[]): string[] 
   return names;
 }
 
-/** Figures without a time are those of now: they have no grain and no earlier value. */
-function refuseTimeless(metrics: readonly Metric[], query: MetricQuery): void {
-  const timeless = metrics.find(({ measures }) => measures.some(({ time }) => time === undefined));
-  const timely = query.time.grain ?? query.compare ?? query.comparisons?.[0] ?? query.cumulative?.[0];
-  if (timeless && timely) {
-    throw new EntrepotError('QUERY_INVALID', `«${timeless.name}» is known for now only, not over time.`, {
-      asked: typeof timely === 'string' ? timely : JSON.stringify(timely),
-      fix: 'Leave out grain, comparison and cumulation, or ask for it by itself.',
-    });
-  }
-  const daily = metrics.find(({ measures }) => measures.some(({ time }) => time?.kind === 'day'));
-  if (daily && query.time.grain === 'hour') {
-    throw new EntrepotError('QUERY_INVALID', `«${daily.name}» is kept by day, not by hour.`, {
-      asked: 'hour',
-      available: ['day', 'week', 'month', 'quarter', 'year'],
-      fix: 'Ask for a grain of a day or more.',
-    });
-  }
+/** Days of a campaign are days, shown by their number. */
+function grainOf(
+  { time: { grain } }: MetricQuery,
+  { campaign }: ResolvedTime,
+): Pick<Plan, 'grain' | 'dayOne'> {
+  if (grain !== 'campaign_day') return { grain, dayOne: undefined };
+  if (campaign) return { grain: 'day', dayOne: campaign.from };
+  throw new EntrepotError(
+    'QUERY_INVALID',
+    'The question is not about a campaign, so its days have no number.',
+    {
+      asked: grain,
+      fix: 'Give «time.campaign», or ask by «day».',
+    },
+  );
 }
 
 function currencyOf(query: MetricQuery, reporting: string): Plan['currency'] {
@@ -156,17 +157,6 @@ function currencyOf(query: MetricQuery, reporting: string): Plan['currency'] {
     });
   }
   return { mode, code: code ?? reporting, rate: rate ?? 'spot' };
-}
-
-/** Rows for time without any need a grain, and a number of them that an answer can hold. */
-function requireFillable({ time }: MetricQuery, { current }: ResolvedTime): void {
-  const hours = { hour: 1, day: 24, week: 168, month: 672, quarter: 2_160, year: 8_760 } as const;
-  const rows = time.grain ? (current.to - current.from) / 3_600_000 / hours[time.grain] : Infinity;
-  if (rows <= mostRows) return;
-  throw new EntrepotError('QUERY_INVALID', 'Time cannot be filled so.', {
-    asked: time.grain ?? 'no grain',
-    fix: time.grain ? 'Ask for a coarser grain or a shorter time.' : 'Give «time.grain».',
-  });
 }
 
 function limitOf({ limit = 1_000 }: MetricQuery): number {

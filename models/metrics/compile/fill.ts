@@ -1,3 +1,4 @@
+import { EntrepotError } from '#errors';
 import { bucketSql, dayOf } from './bucket.ts';
 import type { Plan } from './plan.ts';
 
@@ -22,11 +23,27 @@ export function filledSql(source: string, figures: readonly string[], plan: Plan
   ].join('\n');
 }
 
+/** Rows for time without any need a grain, and a number of them that an answer can hold. */
+export function requireFillable({ grain, time: { current } }: Plan, most: number): void {
+  const rows = grain ? (current.to - current.from) / hour / hoursOf(grain) : Infinity;
+  if (rows <= most) return;
+  throw new EntrepotError('QUERY_INVALID', 'Time cannot be filled so.', {
+    asked: grain ?? 'no grain',
+    fix: grain ? 'Ask for a coarser grain or a shorter time.' : 'Give «time.grain».',
+  });
+}
+
+/** Of the shortest stretch of a grain. */
+function hoursOf(grain: NonNullable<Plan['grain']>): number {
+  const hours = { hour: 1, day: 24, week: 168, month: 672, quarter: 2_160, year: 8_736 } as const;
+  return hours[grain.replace(/^(fiscal|retail)_/, '') as keyof typeof hours];
+}
+
 /** All stretches of the period asked for, as one array. */
-function stretchesSql({ time, grain, bind }: Plan): string {
-  const { current, zone } = time;
-  const bucket = (column: string, kind: 'day' | 'instant') =>
-    bucketSql(column, kind, grain!, zone, undefined, bind);
+function stretchesSql(plan: Plan): string {
+  const { grain, bind } = plan;
+  const { current, zone } = plan.time;
+  const bucket = (sql: string, kind: 'day' | 'instant') => bucketSql({ sql, kind }, grain!, undefined, plan);
   if (grain === 'hour') {
     const count = Math.ceil((current.to - current.from) / hour) + 1;
     const first = `toDateTime(${bind('Int64', Math.floor(current.from / 1_000))}, 'UTC')`;

@@ -1,16 +1,22 @@
 import type { Measure, MetricModel, TimeColumn } from '../catalogue/catalogue.ts';
-import type { CurrencyChoice, Filter, Grain, Viewer } from '../query.ts';
+import type { CurrencyChoice, Filter, Viewer } from '../query.ts';
+import type { CalendarUnit } from '../time/calendar/start-of.ts';
 import type { Period, ResolvedTime } from '../time/period.ts';
-import { earlier, type Shift } from '../time/shift.ts';
+import { earlier } from '../time/shift.ts';
 import { type Accumulation, widened } from './accumulation.ts';
 import type { Bind } from './binder.ts';
+import { type Alignment, dayOf } from './bucket.ts';
 
 /** What is the same for every part of a statement. */
 export type Plan = {
   bind: Bind;
   viewer: Viewer;
   time: ResolvedTime;
-  grain: Grain | undefined;
+  grain: 'hour' | 'day' | CalendarUnit | undefined;
+  /** The first day of the campaign whose days are to be counted. */
+  dayOne: string | undefined;
+  /** The days that rows can fall on, those of the stretches they are added up over included. */
+  days: { first: string; last: string };
   dimensions: readonly string[];
   where: Filter | undefined;
   variants: readonly Variant[];
@@ -30,32 +36,37 @@ export type Variant = {
   suffix: string;
   period: Period;
   /** Set for a compared period. */
-  shift: Shift | undefined;
+  alignment: Alignment | undefined;
   /** Of a compared one: the place of the figure it is compared with, and what stands before `_delta` and `_ratio`. */
   change: { from: number; stem: string } | undefined;
   accumulation: Accumulation | undefined;
+  /** Of a compared one: days that have no counterpart in it. */
+  missing: readonly string[];
 };
 
 /** The variants a question asks for: the plain figure first, each followed by what it is compared with. */
-export function variantsOf(
-  { current, compared, zone }: ResolvedTime,
-  accumulations: readonly Accumulation[],
-): Variant[] {
+export function variantsOf(time: ResolvedTime, accumulations: readonly Accumulation[]): Variant[] {
+  const { current, compared, zone } = time;
   return [undefined, ...accumulations].flatMap((accumulation, place) => {
-    const wide = (period: Period) => (accumulation ? widened(period, accumulation, zone) : period);
+    const period = accumulation ? widened(accumulation, time) : current;
     const name = accumulation?.suffix ?? '';
-    const period = wide(current);
     return [
-      { suffix: name, period, shift: undefined, change: undefined, accumulation },
-      ...compared.map(({ shift, suffix, stem, to, from }) => ({
+      { suffix: name, period, alignment: undefined, change: undefined, accumulation, missing: [] },
+      ...compared.map(({ shift, suffix, stem, to, from, missing }) => ({
         suffix: `${name}${suffix}`,
         period: accumulation ? { from: earlier(period.from, shift, zone), to } : { from, to },
-        shift,
+        alignment: { shift, within: period },
         change: { from: place * (compared.length + 1), stem: `${name}${stem}` },
-        accumulation,
+        ...{ accumulation, missing },
       })),
     ];
   });
+}
+
+/** The days on which rows of these variants are shown. */
+export function daysOf(variants: readonly Variant[], { current, zone }: ResolvedTime): Plan['days'] {
+  const from = Math.min(...variants.map(({ period, alignment }) => (alignment?.within ?? period).from));
+  return { first: dayOf(from, zone), last: dayOf(current.to - 1, zone) };
 }
 
 /** Measures that one pass over one model answers: the same rows, the same currency, one variant. */

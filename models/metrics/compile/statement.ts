@@ -5,6 +5,7 @@ import { branchSql, keysOf } from './branch-sql.ts';
 import { type CompiledColumn, figureColumns } from './columns.ts';
 import { filledSql } from './fill.ts';
 import { havingSql } from './having.ts';
+import { comparableSql } from './missing.ts';
 import { numberSql } from './number-sql.ts';
 import { type Branch, branchesOf, type Plan } from './plan.ts';
 
@@ -84,11 +85,11 @@ function figureSql({ name, measure }: { name: string; measure: Measure }): strin
   return unknown ? `source.${name} as ${name}` : `ifNull(source.${name}, 0) as ${name}`;
 }
 
-function valueSql(metric: Metric, index: number, columnOf: ColumnOf, { variants }: Plan): string[] {
-  return variants.map(
-    (_, variant) =>
-      `${numberSql(metric.expression, (measure) => columnOf(measure, variant))} as v${index}_${variant}`,
-  );
+function valueSql(metric: Metric, index: number, columnOf: ColumnOf, plan: Plan): string[] {
+  return plan.variants.map((asked, variant) => {
+    const value = numberSql(metric.expression, (measure) => columnOf(measure, variant));
+    return `${comparableSql(value, asked, plan)} as v${index}_${variant}`;
+  });
 }
 
 /** Each variant under its name; after a compared one the change to it from the figure it belongs to. */
@@ -106,9 +107,13 @@ function outputSql({ name }: Metric, index: number, { variants }: Plan): string[
   });
 }
 
+function timeSql({ dayOne, bind }: Plan): string {
+  return dayOne === undefined ? 'k_time' : `dateDiff('day', ${bind('Date', dayOne)}, k_time) + 1`;
+}
+
 function keyColumns(plan: Plan): string[] {
   return [
-    ...(plan.grain ? ['k_time as `time`'] : []),
+    ...(plan.grain ? [`${timeSql(plan)} as \`time\``] : []),
     ...plan.dimensions.map((name, index) => `k${index} as ${identifier(name)}`),
   ];
 }

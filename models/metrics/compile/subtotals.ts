@@ -30,7 +30,7 @@ export function subtotalsOf(
     const top = plan.top && by.includes(plan.top.dimension) ? plan.top : undefined;
     return {
       by: [...(grain ? ['time'] : []), ...dimensions],
-      columns: columnsOf({ dimensions, time: { grain } }, metrics, plan.variants),
+      columns: columnsOf({ ...plan, grain, dimensions }, metrics),
       sql: statementSql(metrics, { ...plan, grain, dimensions, top }, { orderBy, limit }),
     };
   });

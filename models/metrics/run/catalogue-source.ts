@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { explain, messageOf } from '#errors';
 import type { Project } from '../../engine/index.ts';
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type Catalogue, emptyCatalogue } from '../catalogue/catalogue.ts';
 import { readCatalogue } from '../catalogue/load-catalogue.ts';
 import type { ModelColumns } from '../catalogue/model-columns.ts';
 import { eventSeed } from '../time/events.ts';
@@ -28,7 +28,7 @@ export type CatalogueSource = {
 
 /** Opens a catalogue that follows its files. A file with mistakes leaves out what is wrong and says so in the log. */
 export async function openCatalogue(options: CatalogueSourceOptions): Promise<CatalogueSource> {
-  let catalogue: Catalogue = { metrics: new Map(), models: new Map(), waiting: [], events: new Map() };
+  let catalogue: Catalogue = emptyCatalogue;
   let seen = '';
 
   async function refresh(): Promise<boolean> {

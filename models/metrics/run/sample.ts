@@ -8,6 +8,7 @@ export type Line = {
   placed_at: number;
   business_day: string;
   shop_id: string;
+  marketplace: string;
   channel: string;
   entity: string;
   profit_center: string;
@@ -98,6 +99,7 @@ export function makeSample(seed: number, lineCount: number): Sample {
     const gross = BigInt(next(2_000_000_000)) - 100_000_000n;
     return {
       ...shop,
+      marketplace: `market_${shop.shop_id}`,
       order_id: `o${Math.floor(index / 2)}`,
       line_id: `l${index}`,
       placed_at,
@@ -160,7 +162,7 @@ const scope = `channel ${text}, shop_id ${text}, entity String, profit_center St
 /** Tables as the models have them, as far as the metrics under test go. */
 const tables: Readonly<Record<string, string>> = {
   dwd_trd_order_line_di: `order_id String, line_id String, business_day Date, placed_at DateTime64(3, 'UTC'), ${scope},
-    country String, sku String, status ${text}, is_cancelled UInt8, is_reversal UInt8, customer_key String,
+    marketplace String, country String, sku String, status ${text}, is_cancelled UInt8, is_reversal UInt8, customer_key String,
     currency ${text}, gross_amount Decimal(38, 6), net_amount Decimal(38, 6), cancelled_amount Decimal(38, 6),
     discount_amount Decimal(38, 6), tax_amount Decimal(38, 6), shipping_amount Decimal(38, 6), sold_qty Decimal(18, 4)`,
   dwd_mkt_ad_perf_di: `business_day Date, ${scope}, currency ${text}, spend_amount Decimal(38, 6),
@@ -170,6 +172,7 @@ const tables: Readonly<Record<string, string>> = {
   dim_fx_rate: 'rate_date Date, base String, quote String, kind String, rate Decimal(38, 18)',
   dim_entity: 'entity String, name String, functional_currency String',
   dim_sku: 'sku String, brand String',
+  dim_marketplace: 'marketplace String, zone String',
 };
 
 /** The same columns as the warehouse would describe them. */
@@ -212,6 +215,7 @@ function rowsOf({ lines, ads, stock, rates }: Sample): Record<string, Record<str
       name: entity,
       functional_currency,
     })),
+    dim_marketplace: shops.map(({ shop_id, zone }) => ({ marketplace: `market_${shop_id}`, zone })),
     dim_sku: Object.entries(brands).map(([sku, brand]) => ({ sku, brand })),
   };
 }

@@ -1,10 +1,13 @@
-import { EntrepotError, nearest } from '#errors';
+import { EntrepotError } from '#errors';
 import type { AskedComparison, Comparison, MetricQuery, TimePreset } from '../query.ts';
+import { editionsOf, editionText, type HeldEdition } from './campaign.ts';
 import { previousShift } from './event-shift.ts';
 import type { EventEditions } from './events.ts';
+import { daysWithoutCounterpart } from './missing-days.ts';
 import type { Period } from './period.ts';
-import { earlier, type Shift } from './shift.ts';
-import { localTime } from './zone.ts';
+import { presetShifts } from './preset.ts';
+import { earlier, endBefore, type Shift } from './shift.ts';
+import { instantOf, localTime } from './zone.ts';
 
 /** A period compared with, how far before it lies, and how its columns are called. */
 export type Compared = Period & {
@@ -13,16 +16,21 @@ export type Compared = Period & {
   suffix: string;
   /** Stands before `_delta` and `_ratio`. */
   stem: string;
+  /** Days of the period asked for that no day compared with falls on, such as a 29th of February. */
+  missing: readonly string[];
 };
 
 export type ComparisonContext = {
   current: Period;
   preset: TimePreset | undefined;
+  campaign: HeldEdition | undefined;
   zone: string;
   events: EventEditions;
 };
 
 type Asked = { asked: AskedComparison; suffix: string; stem: string };
+
+const day = 86_400_000;
 
 /** What a question is compared with. `compare` adds `_previous`; each of `comparisons` columns under its own name. */
 export function comparedWith(
@@ -34,15 +42,7 @@ export function comparedWith(
     ...(compare ? [{ asked: { period: compare }, suffix: '_previous', stem: '' }] : []),
     ...new Map(named.map((each) => [each.suffix, each])).values(),
   ];
-  return all.map(({ asked, suffix, stem }) => {
-    const shift = shiftOf(asked, context);
-    const { current, zone } = context;
-    return {
-      ...{ shift, suffix, stem },
-      from: earlier(current.from, shift, zone),
-      to: earlier(current.to, shift, zone),
-    };
-  });
+  return all.map(({ asked, suffix, stem }) => ({ suffix, stem, ...periodOf(asked, context) }));
 }
 
 function nameOf(asked: AskedComparison): string {
@@ -52,17 +52,51 @@ function nameOf(asked: AskedComparison): string {
   return `_${count}_${unit}${count === 1 ? '' : 's'}_ago`;
 }
 
+function periodOf(asked: AskedComparison, context: ComparisonContext): Omit<Compared, 'suffix' | 'stem'> {
+  const { current, zone } = context;
+  if ('period' in asked && asked.period === 'same_campaign_day') return sameCampaignDay(context);
+  const shift = shiftOf(asked, context);
+  const missing = daysWithoutCounterpart(current, shift, zone);
+  return { shift, from: earlier(current.from, shift, zone), to: endBefore(current, shift, zone), missing };
+}
+
+/** Day k of the campaign asked for against day k of the one before; nothing stands against days that one did not have. */
+function sameCampaignDay({ campaign, current, zone, events }: ComparisonContext) {
+  if (!campaign?.before) {
+    throw new EntrepotError(
+      'QUERY_INVALID',
+      campaign
+        ? `There is no «${campaign.event}» before the edition ${campaign.edition}.`
+        : 'The question is not about a campaign, so its days have no number.',
+      {
+        asked: 'same_campaign_day',
+        available: campaign ? editionsOf(campaign.event, events).map(editionText) : [...events.keys()],
+        fix: campaign
+          ? 'Ask for a later edition, or add the one before to the seed dim_event.'
+          : 'Give «time.campaign», or compare by «event».',
+      },
+    );
+  }
+  const { from, to, before } = campaign;
+  const shift: Shift = { unit: 'day', amount: (Date.parse(from) - Date.parse(before.from)) / day };
+  const end = instantOf(Date.parse(before.to) + day, zone);
+  const firstMissing = Date.parse(before.to) + (shift.amount + 1) * day;
+  const longer = Math.max(0, (Date.parse(to) - firstMissing) / day + 1);
+  return {
+    shift,
+    from: earlier(current.from, shift, zone),
+    to: Math.min(earlier(current.to, shift, zone), end),
+    missing: Array.from({ length: longer }, (_, index) =>
+      new Date(firstMissing + index * day).toISOString().slice(0, 10),
+    ),
+  };
+}
+
 function shiftOf(asked: AskedComparison, context: ComparisonContext): Shift {
   if ('period' in asked) return shiftOfPeriod(asked.period, context);
   if ('ago' in asked) return shiftAgo(asked.ago);
   const { events, current, zone } = context;
-  const editions = events.get(asked.event);
-  if (editions) return previousShift(asked.event, editions, current, zone);
-  throw new EntrepotError('QUERY_INVALID', `There is no event «${asked.event}» to compare by.`, {
-    asked: asked.event,
-    available: nearest(asked.event, events.keys(), 12),
-    fix: 'Use one of the events listed, or add its days to the seed dim_event.',
-  });
+  return previousShift(asked.event, editionsOf(asked.event, events), current, zone);
 }
 
 function shiftAgo({ count, unit }: Extract<AskedComparison, { ago: unknown }>['ago']): Shift {
@@ -72,33 +106,19 @@ function shiftAgo({ count, unit }: Extract<AskedComparison, { ago: unknown }>['a
   return { unit: 'month', amount: count * months[unit] };
 }
 
-function shiftOfPeriod(compare: Comparison, { preset, current, zone }: ComparisonContext): Shift {
+function shiftOfPeriod(compare: Comparison, { preset, campaign, current, zone }: ComparisonContext): Shift {
   if (compare === 'week_ago') return { unit: 'day', amount: 7 };
   if (compare === 'year_ago') return { unit: 'month', amount: 12 };
   if (compare === 'year_ago_weekday') return { unit: 'day', amount: 364 };
   if (preset !== undefined) return presetShifts[preset];
-  const { from, to } = current;
-  return lengthOf(localTime(from, zone), localTime(to, zone)) ?? { unit: 'millisecond', amount: to - from };
+  const [from, to] = [current.from, current.to].map((instant) => localTime(instant, zone)) as [
+    number,
+    number,
+  ];
+  // A campaign under way is compared with as many days as it has had.
+  if (campaign) return { unit: 'day', amount: Math.ceil((to - from) / day) };
+  return lengthOf(from, to) ?? { unit: 'millisecond', amount: current.to - current.from };
 }
-
-const days = (amount: number): Shift => ({ unit: 'day', amount });
-const months = (amount: number): Shift => ({ unit: 'month', amount });
-
-/** How far the period before a preset's lies, though the preset's may not be over yet. */
-const presetShifts: Readonly<Record<TimePreset, Shift>> = {
-  ...{
-    today: days(1),
-    yesterday: days(1),
-    last_7_days: days(7),
-    last_28_days: days(28),
-    last_90_days: days(90),
-  },
-  ...{ week_to_date: days(7), last_week: days(7), month_to_date: months(1), last_month: months(1) },
-  ...{ quarter_to_date: months(3), last_quarter: months(3), year_to_date: months(12), last_year: months(12) },
-  last_12_months: months(12),
-};
-
-const day = 86_400_000;
 
 /** Whole months or whole days between two midnights; nothing for other stretches. */
 function lengthOf(from: number, to: number): Shift | undefined {
@@ -106,7 +126,7 @@ function lengthOf(from: number, to: number): Shift | undefined {
   const [start, end] = [new Date(from), new Date(to)];
   if (start.getUTCDate() === 1 && end.getUTCDate() === 1) {
     const years = end.getUTCFullYear() - start.getUTCFullYear();
-    return months(years * 12 + end.getUTCMonth() - start.getUTCMonth());
+    return { unit: 'month', amount: years * 12 + end.getUTCMonth() - start.getUTCMonth() };
   }
-  return days((to - from) / day);
+  return { unit: 'day', amount: (to - from) / day };
 }

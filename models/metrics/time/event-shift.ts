@@ -1,4 +1,5 @@
 import { EntrepotError } from '#errors';
+import { editionText } from './campaign.ts';
 import type { EventEdition } from './events.ts';
 import type { Period } from './period.ts';
 import type { Shift } from './shift.ts';
@@ -24,13 +25,20 @@ export function previousShift(
     return Math.max(first - to, from - last, 0);
   });
   const nearest = Math.min(...distances);
-  // Where a period touches several, the latest of them is meant.
+  const touched = editions.filter((_, index) => distances[index] === 0);
+  if (touched.length > 1) {
+    throw new EntrepotError('QUERY_INVALID', `The time asked for has several editions of «${event}».`, {
+      asked: event,
+      available: touched.map(editionText),
+      fix: 'Ask about the time around one of them.',
+    });
+  }
   const index = distances.lastIndexOf(nearest);
   const [edition, before] = [editions[index], editions[index - 1]];
   if (edition === undefined || before === undefined || nearest > reach) {
     throw new EntrepotError('QUERY_INVALID', `There is no «${event}» before the time asked for.`, {
       asked: event,
-      available: editions.map(({ edition: name, from: first, to: last }) => `${name}: ${first} to ${last}`),
+      available: editions.map(editionText),
       fix: 'Ask for a time near one of these that has another before it, or add its days to the seed dim_event.',
     });
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AskedComparison, Comparison, TimeRange } from '../query.ts';
+import { commonCalendar } from './calendar/calendar.ts';
 import { resolveTime } from './period.ts';
 import { instantOf, localTime } from './zone.ts';
 
@@ -71,6 +72,7 @@ describe('resolveTime', () => {
 
   it.each([
     [{ preset: 'today', from: '2026-01-01' }, 'exclude each other'],
+    [{ preset: 'today', campaign: { event: 'sale' } }, 'exclude each other'],
     [{}, 'no beginning'],
     [{ from: '2026-02-30' }, 'no date'],
     [{ from: 'yesterday' }, 'no date'],
@@ -121,6 +123,7 @@ describe('instantOf', () => {
     ['last_quarter', '2025-10-01T00:00:00.000Z/2026-01-01T00:00:00.000Z'],
     ['last_year', '2025-01-01T00:00:00.000Z/2026-01-01T00:00:00.000Z'],
     ['last_12_months', '2025-03-01T00:00:00.000Z/2026-03-01T00:00:00.000Z'],
+    ['fiscal_year_to_date', '2026-01-01T00:00:00.000Z/2026-03-04T10:00:00.001Z'],
   ] as const)('knows %s', (preset, period) => {
     expect(resolved({ preset }, '2026-03-04T10:00:00.000Z')[0]).toBe(period);
   });
@@ -134,12 +137,10 @@ describe('comparisons', () => {
     ['lunar_new_year', editions('2025-01-29', '2026-02-17')],
   ]);
   const compared = (range: TimeRange, asked: AskedComparison) => {
-    const [period] = resolveTime(
-      range,
-      { comparisons: [asked] },
-      at('2026-12-01T00:00:00Z'),
+    const [period] = resolveTime(range, { comparisons: [asked] }, at('2026-12-01T00:00:00Z'), {
       events,
-    ).compared;
+      calendar: commonCalendar,
+    }).compared;
     return `${iso(period!.from).slice(0, 10)}/${iso(period!.to).slice(0, 10)} ${period!.suffix}`;
   };
 
@@ -170,5 +171,102 @@ describe('comparisons', () => {
     expect(() => compared({ from: '2031-11-20', to: '2031-12-01' }, { event: 'black_friday' })).toThrow(
       /before/,
     );
+  });
+});
+
+describe('calendars and campaigns', () => {
+  const events = new Map([
+    [
+      'sale',
+      [
+        { edition: '2024', from: '2024-11-08', to: '2024-11-12' },
+        { edition: '2025', from: '2025-11-01', to: '2025-11-11' },
+      ],
+    ],
+  ]);
+  const resolve = (
+    range: TimeRange,
+    asked: Parameters<typeof resolveTime>[1] = {},
+    now = '2026-03-04T10:00:00Z',
+  ) => resolveTime(range, asked, at(now), { events, calendar: commonCalendar });
+  const days = ({ from, to }: { from: number; to: number }) =>
+    `${iso(from).slice(0, 10)}/${iso(to).slice(0, 10)}`;
+  const sale = { campaign: { event: 'sale', edition: '2025' } };
+
+  it('begin weeks and fiscal years where the question says', () => {
+    const calendar = { weekStart: 'sunday', fiscalStart: 4 } as const;
+    expect(days(resolve({ preset: 'last_week', calendar }).current)).toBe('2026-02-22/2026-03-01');
+    expect(days(resolve({ preset: 'fiscal_year_to_date', calendar }).current)).toBe('2025-04-01/2026-03-04');
+  });
+
+  it('take the days of an edition, the latest that has begun where none is named', () => {
+    expect(days(resolve(sale).current)).toBe('2025-11-01/2025-11-12');
+    const [latest, underWay] = ['2025-10-31T00:00:00Z', '2025-11-03T09:00:00Z'].map(
+      (now) => resolve({ campaign: { event: 'sale' } }, {}, now).current,
+    );
+    expect(days(latest!)).toBe('2024-11-08/2024-11-13');
+    expect(iso(underWay!.to)).toBe('2025-11-03T09:00:00.001Z');
+  });
+
+  it('compare a campaign under way with as many days as it has had', () => {
+    const { compared } = resolve(sale, { compare: 'previous_period' }, '2025-11-03T09:00:00Z');
+    expect(compared.map(({ from, to }) => `${iso(from)}/${iso(to)}`)).toEqual([
+      '2025-10-29T00:00:00.000Z/2025-10-31T09:00:00.001Z',
+    ]);
+  });
+
+  it('compare day k with day k, and know the days that have none', () => {
+    const [compared] = resolve(sale, { compare: 'same_campaign_day' }).compared;
+    expect(days(compared!)).toBe('2024-11-08/2024-11-13');
+    expect(compared!.missing).toEqual([
+      ...['2025-11-06', '2025-11-07', '2025-11-08', '2025-11-09', '2025-11-10', '2025-11-11'],
+    ]);
+  });
+
+  it.each<[string, TimeRange, Parameters<typeof resolve>[1], RegExp]>([
+    ['an event nobody knows', { campaign: { event: 'sail' } }, {}, /no event «sail»/],
+    ['an edition nobody knows', { campaign: { event: 'sale', edition: '1999' } }, {}, /no edition 1999/],
+    [
+      'an edition without one before',
+      { campaign: { event: 'sale', edition: '2024' } },
+      { compare: 'same_campaign_day' },
+      /before the edition 2024/,
+    ],
+    ['days of no campaign', { from: '2026-01-01' }, { compare: 'same_campaign_day' }, /not about a campaign/],
+    [
+      'several editions at once',
+      { from: '2024-01-01', to: '2026-01-01' },
+      { comparisons: [{ event: 'sale' }] },
+      /several editions/,
+    ],
+    [
+      'times before all',
+      { from: '2026-01-01', to: '2026-02-01' },
+      { comparisons: [{ ago: { count: 60, unit: 'year' } }] },
+      /too far back/,
+    ],
+  ])('refuse %s', (_name, range, asked, message) => {
+    expect(() => resolve(range, asked)).toThrow(message);
+  });
+});
+
+describe('the end of a month', () => {
+  const compared = (from: string, to: string) => {
+    const [period] = resolveTime(
+      { from, to },
+      { comparisons: [{ ago: { count: 1, unit: 'month' } }] },
+      at('2026-12-01T00:00:00Z'),
+    ).compared;
+    return [iso(period!.from).slice(0, 10), iso(period!.to).slice(0, 10), ...period!.missing];
+  };
+
+  it('is compared with the end of a shorter one, and its other days with nothing', () => {
+    const march = ['2026-03-29', '2026-03-30', '2026-03-31'];
+    expect(compared('2026-03-01', '2026-04-01')).toEqual(['2026-02-01', '2026-03-01', ...march]);
+    expect(compared('2026-03-01', '2026-03-31')).toEqual(['2026-02-01', '2026-03-01', ...march.slice(0, 2)]);
+    expect(compared('2026-03-29', '2026-03-31')).toEqual(['2026-02-28', '2026-03-01', '2026-03-30']);
+    expect(compared('2026-02-01', '2026-03-01')).toEqual(['2026-01-01', '2026-02-01']);
+    expect(compared('2028-02-29', '2028-03-01')).toEqual(['2028-01-29', '2028-01-30']);
+    expect(compared('2026-02-15', '2026-03-01')).toEqual(['2026-01-15', '2026-01-29']);
   });
 });

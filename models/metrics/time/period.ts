@@ -1,93 +1,76 @@
 import { EntrepotError } from '#errors';
-import type { MetricQuery, TimePreset, TimeRange } from '../query.ts';
+import { type MetricQuery, marketplaceZone, type TimeRange } from '../query.ts';
+import { type Calendar, calendarOf, commonCalendar } from './calendar/calendar.ts';
+import { campaignPeriod, type HeldEdition } from './campaign.ts';
 import { type Compared, comparedWith } from './comparison.ts';
 import type { EventEditions } from './events.ts';
-import { instantOf, localTime, requireZone } from './zone.ts';
+import { presetPeriod } from './preset.ts';
+import { instantOf, requireZone } from './zone.ts';
 
 /** A stretch of time, from an instant up to but not including another. */
 export type Period = { from: number; to: number };
 
 export type ResolvedTime = {
   zone: string;
+  /** Rows are counted on the days of their own marketplace; bounds are days of UTC. */
+  isByMarketplace: boolean;
+  calendar: Calendar;
   current: Period;
+  /** The feast or campaign whose days were asked for. */
+  campaign: HeldEdition | undefined;
   /** The periods compared with. */
   compared: readonly Compared[];
 };
 
-const day = 86_400_000;
 /** What a ClickHouse Date can hold, with room for zones and comparisons. */
 const earliest = Date.UTC(1971, 0, 1) - 1;
 const latest = Date.UTC(2141, 0, 1);
+
+/** What is known beside the question. */
+export type TimeContext = { events: EventEditions; calendar: Calendar };
 
 /** The period asked for, and those compared with, at `now`. */
 export function resolveTime(
   range: TimeRange,
   asked: Pick<MetricQuery, 'compare' | 'comparisons'>,
   now: Date,
-  events: EventEditions = new Map(),
+  { events, calendar: company }: TimeContext = { events: new Map(), calendar: commonCalendar },
 ): ResolvedTime {
-  const zone = requireZone(range.timeZone ?? 'UTC');
-  const current = range.preset
-    ? presetPeriod(range.preset, range, now.getTime(), zone)
-    : givenPeriod(range, now.getTime(), zone);
+  requireOneRange(range);
+  const isByMarketplace = range.timeZone === marketplaceZone;
+  const zone = isByMarketplace ? 'UTC' : requireZone(range.timeZone ?? 'UTC');
+  const calendar = calendarOf(company, range.calendar);
+  const clock = { now: now.getTime(), zone, calendar };
+  const campaign = range.campaign && campaignPeriod(range.campaign, events, clock);
+  const current =
+    campaign?.period ??
+    (range.preset ? presetPeriod(range.preset, clock) : givenPeriod(range, clock.now, zone));
   if (current.from >= current.to) {
     throw new EntrepotError('QUERY_INVALID', 'The time asked for ends before it begins.', {
       asked: `${new Date(current.from).toISOString()} to ${new Date(current.to).toISOString()}`,
       fix: 'Let «to» be later than «from»; it is not included.',
     });
   }
-  const compared = comparedWith(asked, { current, preset: range.preset, zone, events });
-  return { zone, current, compared };
-}
-
-function presetPeriod(preset: TimePreset, range: TimeRange, now: number, zone: string): Period {
-  if (range.from !== undefined || range.to !== undefined) {
-    throw new EntrepotError('QUERY_INVALID', 'A preset and bounds exclude each other.', {
-      asked: preset,
-      fix: 'Give either «preset» or «from» and «to».',
+  const compared = comparedWith(asked, { current, preset: range.preset, campaign, zone, events });
+  const first = Math.min(...compared.map(({ from }) => from));
+  if (first <= earliest) {
+    throw new EntrepotError('QUERY_INVALID', 'The time compared with lies too far back.', {
+      asked: new Date(first).toISOString(),
+      fix: 'Compare with a time since 1971.',
     });
   }
-  const local = localTime(now, zone);
-  const midnight = local - (((local % day) + day) % day);
-  const from = (start: number) => ({ from: instantOf(start, zone), to: now + 1 });
-  const between = (start: number, end: number) => ({
-    from: instantOf(start, zone),
-    to: instantOf(end, zone),
+  return { zone, isByMarketplace, calendar, current, campaign, compared };
+}
+
+function requireOneRange({ preset, campaign, from, to }: TimeRange): void {
+  const given = Object.entries({ preset, campaign, bounds: from ?? to }).flatMap(([name, value]) =>
+    value === undefined ? [] : [name],
+  );
+  if (given.length <= 1) return;
+  throw new EntrepotError('QUERY_INVALID', `${given.join(' and ')} exclude each other.`, {
+    asked: given.join(', '),
+    fix: 'Give either «preset», or «campaign», or «from» and «to».',
   });
-  const date = new Date(midnight);
-  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
-  const monday = midnight - ((date.getUTCDay() + 6) % 7) * day;
-  const quarter = month - (month % 3);
-  switch (preset) {
-    case 'today':
-      return from(midnight);
-    case 'yesterday':
-      return between(midnight - day, midnight);
-    case 'last_7_days':
-      return from(midnight - 6 * day);
-    case 'last_28_days':
-      return from(midnight - 27 * day);
-    case 'last_90_days':
-      return from(midnight - 89 * day);
-    case 'week_to_date':
-      return from(monday);
-    case 'last_week':
-      return between(monday - 7 * day, monday);
-    case 'month_to_date':
-      return from(Date.UTC(year, month, 1));
-    case 'last_month':
-      return between(Date.UTC(year, month - 1, 1), Date.UTC(year, month, 1));
-    case 'quarter_to_date':
-      return from(Date.UTC(year, quarter, 1));
-    case 'last_quarter':
-      return between(Date.UTC(year, quarter - 3, 1), Date.UTC(year, quarter, 1));
-    case 'year_to_date':
-      return from(Date.UTC(year, 0, 1));
-    case 'last_year':
-      return between(Date.UTC(year - 1, 0, 1), Date.UTC(year, 0, 1));
-    case 'last_12_months':
-      return between(Date.UTC(year, month - 12, 1), Date.UTC(year, month, 1));
-  }
 }
 
 function givenPeriod({ from, to }: TimeRange, now: number, zone: string): Period {
