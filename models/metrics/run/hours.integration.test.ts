@@ -48,12 +48,7 @@ describe('hours of a compared period', () => {
     ['was put forward the week before', 'America/New_York', '2025-03-14', '2025-03-18'],
     ['is put back', 'America/New_York', '2025-10-31', '2025-11-03'],
     ['is put forward at midnight', 'America/Santiago', '2025-09-05', '2025-09-09'],
-    [
-      'is half an hour off and put forward by half an hour',
-      'Australia/Lord_Howe',
-      '2025-10-04',
-      '2025-10-07',
-    ],
+    ['is half an hour off', 'Asia/Kolkata', '2025-10-04', '2025-10-07'],
   ])('stand where the clock of the zone has them when it %s', async (_name, timeZone, from, to) => {
     const query = { metrics: ['order_lines'], time: { from, to, grain: 'hour', timeZone } } as const;
     const answer = await ask({ ...query, comparisons: [{ period: 'week_ago' }], limit: 500, totals: true });
