@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
 import { EntrepotError, nearest } from '#errors';
 import { identifier, type Parameters, stringLiteral, type Warehouse } from '#warehouse';
+import { columnLineage, noLineage } from '../lineage/column-lineage.ts';
 import type { OdsSource, OdsView } from '../ods-source.ts';
 import type { Model, ReadMode } from '../project/model.ts';
 import type { AnalysedModel, ModelColumn, ProjectSettings } from './analysed.ts';
 import { columnComments } from './column-comments.ts';
 import { inexactness } from './exactness.ts';
-import { parseTree, walk } from './explain-tree.ts';
+import { type TreeNode, walk } from './explain-tree.ts';
 import { headerProblems } from './header-problems.ts';
 import { keyHolders } from './key-holders.ts';
 import { odsColumns, odsKey } from './ods-columns.ts';
 import { decidesOnRows } from './optional-upstream.ts';
 import type { ParsedNames } from './parse-names.ts';
 import type { Ask } from './parser-answers.ts';
+import { queryTree } from './query-tree.ts';
 import { type Shadow, shadowed } from './with-clause.ts';
 
 export type AnalysisContext = {
@@ -57,14 +59,18 @@ export async function analyseModel(
     usesAsOf: [model.sql, ...reached.views.map((name) => context.models.get(name)!.sql)].some((sql) =>
       sql.includes('{as_of:'),
     ),
+    lineage: noLineage,
     fingerprint: '',
   };
   const problems = headerProblems(analysed, context);
-  if (model.kind === 'table' || model.kind === 'incremental') {
-    problems.push(...(await storedProblems(analysed, names, empty, context)));
+  const tree = model.seed ? undefined : await queryTree(shadowed(model.sql, empty), context);
+  if (tree && (model.kind === 'table' || model.kind === 'incremental')) {
+    problems.push(...storedProblems(analysed, tree, empty, context));
   }
   if (problems.length > 0) throw located(model, problems);
-  return { ...analysed, fingerprint: await fingerprint(analysed, empty, context) };
+  const named = new Set([...reached.direct, ...reached.odsNames]);
+  const lineage = tree ? columnLineage(tree, named) : noLineage;
+  return { ...analysed, lineage, fingerprint: await fingerprint(analysed, empty, context) };
 }
 
 type Reached = {
@@ -155,20 +161,15 @@ async function describe(
 }
 
 /** Refusals of stored models: what has no exact answer, and tables that nobody watches. */
-async function storedProblems(
+function storedProblems(
   model: AnalysedModel,
-  names: ParsedNames,
+  tree: TreeNode,
   empty: readonly Shadow[],
-  { ask, parameters, models, odsViews }: AnalysisContext,
-): Promise<EntrepotError[]> {
-  const lines = await ask<{ explain: string }>(
-    `SELECT explain FROM (EXPLAIN QUERY TREE run_passes = 1 ${shadowed(model.sql, empty)})`,
-    parameters,
-  );
-  const tree = parseTree(lines.map(({ explain }) => explain));
+  { models, odsViews }: AnalysisContext,
+): EntrepotError[] {
   const views = new Set([...models.values()].filter(({ kind }) => kind === 'view').map(({ name }) => name));
   const foreign = new Set(empty.map(({ name }) => name).filter((name) => !views.has(name)));
-  const problems = inexactness(tree, names.functions, foreign);
+  const problems = inexactness(tree, model.names.functions, foreign);
   for (const [name, read] of model.inputs) {
     const reason = read.mode === 'by' && onlyItselfHolds(model, models, read) && decidesOnRows(tree, name);
     if (!reason) continue;

@@ -1,3 +1,4 @@
+import type { ModelLineage } from '../lineage/column-lineage.ts';
 import type { OdsSource } from '../ods-source.ts';
 import type { Model, ReadMode } from '../project/model.ts';
 import type { ParsedNames } from './parse-names.ts';
@@ -25,6 +26,8 @@ export type AnalysedModel = Model & {
   ods: readonly OdsSource[];
   /** How each of those tables names the model's key. */
   odsKeys: ReadonlyMap<string, OdsKey>;
+  /** Where its columns come from, as far as the models and ODS views it names. */
+  lineage: ModelLineage;
   /** Whether the SQL takes `{as_of:Date}`. */
   usesAsOf: boolean;
   /** Changes whenever a stored table has to be built anew. */
