@@ -10,6 +10,7 @@ import { proofCommands } from './commands/proofs.ts';
 import { quarantineCommand } from './commands/quarantine.ts';
 import { replayCommand } from './commands/replay.ts';
 import { resetCommand } from './commands/reset.ts';
+import { rollbackCommand } from './commands/rollback.ts';
 import { runCommand } from './commands/run.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
@@ -39,6 +40,7 @@ const program = new Command('entrepot')
   .addCommand(peekCommand())
   .addCommand(auditCommand())
   .addCommand(quarantineCommand())
+  .addCommand(rollbackCommand())
   .addCommand(trainCommand())
   .addCommand(testCommand());
 for (const command of proofCommands()) program.addCommand(command);

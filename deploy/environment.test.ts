@@ -21,6 +21,8 @@ describe('environment', () => {
       ENTREPOT_DATA: '/tmp/x',
       ENTREPOT_REPORTING_CURRENCY: 'EUR',
       ENTREPOT_HOST: '0.0.0.0',
+      ENTREPOT_MODELS: 'apply',
+      ENTREPOT_KEPT_MINUTES: '5',
     };
     const environment = readEnvironment(settings);
     expect(readEnvironment(variablesOf(environment))).toEqual(environment);
@@ -37,5 +39,6 @@ describe('environment', () => {
     expect(() => readEnvironment({ ENTREPOT_REPORTING_CURRENCY: 'euro' })).toThrow(
       /ENTREPOT_REPORTING_CURRENCY/,
     );
+    expect(() => readEnvironment({ ENTREPOT_MODELS: 'later' })).toThrow(/ENTREPOT_MODELS/);
   });
 });

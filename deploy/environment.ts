@@ -26,6 +26,10 @@ export type Environment = {
   /** A folder of plans by which APIs are polled. */
   pollsDir?: string;
   reportingCurrency: string;
+  /** Whether a saved model is built at once, or waits until it is applied. */
+  models: 'follow' | 'apply';
+  /** How long the table that an edited model replaced is kept. */
+  keptMinutes: number;
   logLevel: string;
   /** A simulated company lives beside and writes the history that models are first built of. */
   hasCompany: boolean;
@@ -55,6 +59,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     dropDir: resolve(env.ENTREPOT_DROP ?? join(env.ENTREPOT_DATA ?? '.entrepot', 'drop')),
     ...(env.ENTREPOT_POLLS ? { pollsDir: resolve(env.ENTREPOT_POLLS) } : {}),
     reportingCurrency: currency(env, 'ENTREPOT_REPORTING_CURRENCY', 'CNY'),
+    models: following(env),
+    keptMinutes: number(env, 'ENTREPOT_KEPT_MINUTES', 60),
     logLevel: env.ENTREPOT_LOG ?? 'info',
     hasCompany: env.ENTREPOT_COMPANY === 'beside',
     webhookSecrets: secrets(env, 'ENTREPOT_WEBHOOK_SECRET_'),
@@ -79,6 +85,8 @@ export function variablesOf(environment: Environment): Record<string, string> {
     ENTREPOT_DROP: environment.dropDir,
     ...(environment.pollsDir ? { ENTREPOT_POLLS: environment.pollsDir } : {}),
     ENTREPOT_REPORTING_CURRENCY: environment.reportingCurrency,
+    ENTREPOT_MODELS: environment.models,
+    ENTREPOT_KEPT_MINUTES: String(environment.keptMinutes),
     ENTREPOT_LOG: environment.logLevel,
     ENTREPOT_COMPANY: environment.hasCompany ? 'beside' : '',
   };
@@ -112,6 +120,16 @@ function number(env: NodeJS.ProcessEnv, name: string, fallback: number): number 
   throw new EntrepotError('CONFIG_INVALID', `${name} is not a number that can be used.`, {
     asked: text,
     fix: 'Use a whole number from 1 to 65535.',
+  });
+}
+
+function following(env: NodeJS.ProcessEnv): Environment['models'] {
+  const text = env.ENTREPOT_MODELS || 'follow';
+  if (text === 'follow' || text === 'apply') return text;
+  throw new EntrepotError('CONFIG_INVALID', 'ENTREPOT_MODELS is neither «follow» nor «apply».', {
+    asked: text,
+    available: ['follow', 'apply'],
+    fix: 'Use follow to build what is saved at once, apply to build what `entrepot apply` says.',
   });
 }
 

@@ -4,7 +4,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../deploy/testing/database.ts';
 import { layoutOf } from './build/layout.ts';
-import { BuilderSession } from './builder/builder.ts';
+import { BuilderSession } from './builder/session.ts';
 import {
   cells,
   createFixtureTables,

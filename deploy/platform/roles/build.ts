@@ -40,6 +40,8 @@ export function builderOf({ shared, warehouse, environment, log }: RoleContext):
     more: [featuresDir],
     odsSources: odsSources(contracts),
     settings: { reportingCurrency: environment.reportingCurrency },
+    following: environment.models,
+    keptForMs: environment.keptMinutes * 60_000,
     log: log.child({ role: 'build' }),
     clock: () => new Date(),
   });

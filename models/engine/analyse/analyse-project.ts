@@ -94,7 +94,7 @@ function unchanged(
   return same ? known : undefined;
 }
 
-const asFile = ({ sql, headers, file, firstLine, seed }: Model) => [sql, headers, file, firstLine, seed];
+const asFile = ({ file, text }: Model) => [file, text];
 
 async function collecting(problems: EntrepotError[], model: Model, run: () => Promise<void>): Promise<void> {
   try {

@@ -3,12 +3,13 @@ import type { AnalysedModel } from '../analyse/analysed.ts';
 import type { PartitionState } from '../state/model-state.ts';
 import { recordChanges } from './changes.ts';
 import { computation, tupleOf, workTables } from './compute.ts';
-import { saveConsumed, takenIn } from './consumed.ts';
+import { saveConsumed, type TakenIn, takenIn } from './consumed.ts';
 import { type BuildContext, type BuildOutcome, bindings, computeSettings } from './context.ts';
 import { createKeyMap } from './key-map.ts';
 import { bucketsOf, chooseLayout, inBuckets } from './layout.ts';
 import { checkError, type Measured, measure } from './measure.ts';
 import { columnNames, createTable, partitionText, takePlace } from './physical.ts';
+import { replaceServing } from './replace-serving.ts';
 
 /** Most partitions that one INSERT writes. */
 export const partitionsAtOnce = 100;
@@ -19,12 +20,11 @@ export const partitionsAtOnce = 100;
  * fails, the old table goes on serving. What arrives meanwhile lies beyond what is recorded as taken in.
  */
 export async function buildWhole(model: AnalysedModel, context: BuildContext): Promise<BuildOutcome> {
-  const { store, lease } = context;
-  const state = store.of(model.name);
+  const state = context.store.of(model.name);
   const edited = state.fingerprint !== model.fingerprint;
   const taken = takenIn(model, context);
   const { next } = workTables(model.name);
-  const measured = await fill(model, context);
+  const measured = await fill(model, context, edited);
   await context.onStep('computed', model.name);
   const failed = new Map(
     [...measured].filter(([, { failed }]) => failed.length > 0).map(([p, m]) => [p, m.failed]),
@@ -37,27 +37,9 @@ export async function buildWhole(model: AnalysedModel, context: BuildContext): P
   const changed = [...partitions].filter((partition) =>
     differs(measured.get(partition), state.partitions.get(partition)),
   );
-  const version = state.version + 1;
-  if (edited || changed.length > 0) {
-    const current = edited ? undefined : model.name;
-    await recordChanges(model, context, { fresh: next, current, version, where: '1' });
-    lease.assertHeld();
-    await takePlace(context.warehouse, next, model.name);
-    await context.onStep('swapped', model.name);
-  } else {
-    await context.warehouse.command(`DROP TABLE ${identifier(next)} SYNC`);
-  }
+  if (edited) await replaceServing(model, context, { fresh: next, measured, taken });
+  else await refreshServing(model, context, { measured, changed, taken });
   const isNew = new Set(edited ? partitions : changed);
-  const record = [...partitions].map((partition): [string, PartitionState] => {
-    const { rows, hash } = measured.get(partition) ?? { rows: 0, hash: '0' };
-    const versionNow = isNew.has(partition) ? version : state.partitions.get(partition)!.version;
-    return [partition, { version: versionNow, rows, hash, consumed: taken.versions }];
-  });
-  await store.savePartitions(model.name, new Map(record));
-  await context.onStep('versions written', model.name);
-  await saveConsumed(model, context, taken);
-  await store.saveVersion(model.name, model.kind, model.fingerprint, context.asOf);
-  await context.onStep('offsets written', model.name);
   return {
     action: edited ? 'build' : 'refresh',
     partitions: isNew.size,
@@ -67,6 +49,39 @@ export async function buildWhole(model: AnalysedModel, context: BuildContext): P
   };
 }
 
+/** The same model with other rows: only the partitions that changed get a new version. */
+async function refreshServing(
+  model: AnalysedModel,
+  context: BuildContext,
+  built: { measured: ReadonlyMap<string, Measured>; changed: readonly string[]; taken: TakenIn },
+): Promise<void> {
+  const { warehouse, store, lease } = context;
+  const { measured, taken } = built;
+  const state = store.of(model.name);
+  const { next } = workTables(model.name);
+  const version = state.version + 1;
+  const changed = new Set(built.changed);
+  if (changed.size > 0) {
+    await recordChanges(model, context, { fresh: next, current: model.name, version, where: '1' });
+    lease.assertHeld();
+    await takePlace(warehouse, next, model.name);
+    await context.onStep('swapped', model.name);
+  } else {
+    await warehouse.command(`DROP TABLE ${identifier(next)} SYNC`);
+  }
+  const partitions = new Set([...measured.keys(), ...state.partitions.keys()]);
+  const record = [...partitions].map((partition): [string, PartitionState] => {
+    const { rows, hash } = measured.get(partition) ?? { rows: 0, hash: '0' };
+    const versionNow = changed.has(partition) ? version : state.partitions.get(partition)!.version;
+    return [partition, { version: versionNow, rows, hash, consumed: taken.versions }];
+  });
+  await store.savePartitions(model.name, new Map(record));
+  await context.onStep('versions written', model.name);
+  await saveConsumed(model, context, taken);
+  await store.saveVersion(model.name, model.kind, model.fingerprint, context.asOf);
+  await context.onStep('offsets written', model.name);
+}
+
 function differs(measured: Measured | undefined, recorded: PartitionState | undefined): boolean {
   return (
     (measured?.rows ?? 0) !== (recorded?.rows ?? 0) || (measured?.hash ?? '0') !== (recorded?.hash ?? '0')
@@ -74,11 +89,16 @@ function differs(measured: Measured | undefined, recorded: PartitionState | unde
 }
 
 /** Fills the table beside and says what is in it. */
-async function fill(model: AnalysedModel, context: BuildContext): Promise<Map<string, Measured>> {
+async function fill(
+  model: AnalysedModel,
+  context: BuildContext,
+  edited: boolean,
+): Promise<Map<string, Measured>> {
   const { warehouse } = context;
-  const { next } = workTables(model.name);
+  const { next, nextKeys } = workTables(model.name);
   await warehouse.command(`DROP TABLE IF EXISTS ${identifier(next)} SYNC`);
-  if (model.kind === 'incremental') return fillPartitions(model, context);
+  await warehouse.command(`DROP TABLE IF EXISTS ${identifier(nextKeys)} SYNC`);
+  if (model.kind === 'incremental') return fillPartitions(model, context, edited);
   await warehouse.command(createTable(model, next));
   if (model.seed) {
     const names = model.seed.columns.map(({ name }) => name);
@@ -115,9 +135,15 @@ export function tableWindows(model: AnalysedModel, context: BuildContext): Map<s
  * Computes once into a table without partitions, ordered by the partition column, then writes a hundred partitions at a
  * time: each is written as one part, and computing is not repeated.
  */
-async function fillPartitions(model: AnalysedModel, context: BuildContext): Promise<Map<string, Measured>> {
+async function fillPartitions(
+  model: AnalysedModel,
+  context: BuildContext,
+  edited: boolean,
+): Promise<Map<string, Measured>> {
   const { warehouse, onProgress } = context;
-  const { next, result, keys } = workTables(model.name);
+  const { next, result, ...maps } = workTables(model.name);
+  // What is built anew brings a key map of its own: its key may be another one.
+  const keys = edited ? maps.nextKeys : maps.keys;
   await warehouse.command(`DROP TABLE IF EXISTS ${identifier(result)} SYNC`);
   await warehouse.command(createTable({ ...model, kind: 'table', order: [model.by!], grain: [] }, result));
   await warehouse.command(
@@ -130,7 +156,7 @@ async function fillPartitions(model: AnalysedModel, context: BuildContext): Prom
   await warehouse.command(createTable(model, next, layout));
   if ([...measured.values()].every(({ failed }) => failed.length === 0)) {
     if (model.per.length > 0) {
-      await createKeyMap(model, context);
+      await createKeyMap(model, context, keys);
       await warehouse.command(
         `INSERT INTO ${identifier(keys)} SELECT DISTINCT ${tupleOf(model.per).slice(1, -1)}, ${partitionText(model)}, 1,
          ${context.store.next()} FROM ${identifier(result)}`,

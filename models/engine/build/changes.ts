@@ -13,16 +13,12 @@ const everyKey = '*';
 export async function recordChanges(
   model: AnalysedModel,
   context: BuildContext,
-  change: { fresh: string; current: string | undefined; version: number; where: string },
+  change: { fresh: string; current: string; version: number; where: string },
 ): Promise<void> {
   const all = model.columns.map(({ name }) => identifier(name)).join(', ');
   for (const columns of context.followedBy.get(model.name) ?? []) {
     const head = `INSERT INTO _model_changes (model, columns, version, key)
       SELECT ${literal(model.name)}, ${literal(columns.join(','))}, ${change.version}, `;
-    if (change.current === undefined) {
-      await context.warehouse.command(`${head}${literal(everyKey)}`);
-      continue;
-    }
     const side = (table: string, sign: number) =>
       `SELECT ${keyText(columns)} AS key, sipHash64(tuple(${all})) AS content, ${sign} AS sign
        FROM ${identifier(table)} WHERE ${change.where}`;
@@ -31,6 +27,19 @@ export async function recordChanges(
        GROUP BY key, content HAVING sum(sign) != 0 LIMIT 1 BY key`,
     );
   }
+}
+
+/** Records that every key of a model may have changed with a version: other columns, or another table altogether. */
+export async function recordEveryChange(
+  model: string,
+  context: BuildContext,
+  version: number,
+): Promise<void> {
+  const lists = context.followedBy.get(model) ?? [];
+  await context.warehouse.insertRows(
+    '_model_changes',
+    lists.map((columns) => ({ model, columns: columns.join(','), version, key: everyKey })),
+  );
 }
 
 /** SELECT of the keys of `upstream` that changed after a version. */

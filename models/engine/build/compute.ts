@@ -75,4 +75,5 @@ export const workTables = (model: string) => ({
   result: `_model_result_${model}`,
   work: `_model_work_${model}`,
   keys: `_model_keys_${model}`,
+  nextKeys: `_model_next_keys_${model}`,
 });

@@ -27,7 +27,7 @@ export function takenIn(model: AnalysedModel, { store, watch }: BuildContext): T
 
 /** Writes what the model as a whole has taken in; always the last write of a build. */
 export async function saveConsumed(
-  model: AnalysedModel,
+  model: Pick<AnalysedModel, 'name'>,
   { store }: BuildContext,
   taken: TakenIn,
 ): Promise<void> {

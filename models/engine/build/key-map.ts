@@ -10,8 +10,11 @@ export type Key = string;
  * Key -> partitions that may hold rows of it. Always a superset: a place is noted before rows are put there and crossed
  * out after they are gone.
  */
-export async function createKeyMap(model: AnalysedModel, { warehouse }: BuildContext): Promise<void> {
-  const { keys } = workTables(model.name);
+export async function createKeyMap(
+  model: AnalysedModel,
+  { warehouse }: BuildContext,
+  keys: string = workTables(model.name).keys,
+): Promise<void> {
   await warehouse.command(
     `CREATE TABLE IF NOT EXISTS ${identifier(keys)} (${keyColumns(model)}, _partition String, _live UInt8, _sequence UInt64)
      ENGINE = ReplacingMergeTree(_sequence) ORDER BY (${tupleOf(model.per).slice(1, -1)}, _partition)`,

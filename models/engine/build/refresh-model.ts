@@ -7,7 +7,8 @@ import { shiftDay } from './days.ts';
 import type { Layout } from './layout.ts';
 import { refreshKeys } from './refresh-keys.ts';
 import { type PartitionProgress, refreshPartitions } from './refresh-partitions.ts';
-import { ensureExternal, replaceView } from './served.ts';
+import { definitionOf, replaceServing } from './replace-serving.ts';
+import { createViewBeside, ensureExternal } from './served.ts';
 import { type KeyProgress, startProgress } from './touched-keys.ts';
 import { emptyWorkTables, makeWorkTables } from './work-tables.ts';
 
@@ -42,6 +43,7 @@ export async function refreshModel(
 ): Promise<BuildOutcome | undefined> {
   const { store } = context;
   await progress.cleaning;
+  await noteText(model, context);
   if (model.kind === 'view' || model.kind === 'external') return refreshServed(model, context);
   if (store.of(model.name).fingerprint !== model.fingerprint) return wholly(model, context, progress);
   if (model.kind === 'seed') return undefined;
@@ -66,6 +68,13 @@ export async function refreshModel(
     progress.cleaning.catch(() => undefined);
   }
   return outcome;
+}
+
+/** What serves is known by its text too: one that says the same in other words is remembered from now on. */
+async function noteText(model: AnalysedModel, { store, definitions }: BuildContext): Promise<void> {
+  if (store.of(model.name).fingerprint !== model.fingerprint) return;
+  if (definitions.of(model.name).served?.text === model.text) return;
+  await definitions.save(model.name, 'served', definitionOf(model));
 }
 
 async function restingAfterwards(
@@ -139,15 +148,20 @@ async function refreshServed(model: AnalysedModel, context: BuildContext): Promi
   const { store, watch } = context;
   const state = store.of(model.name);
   const edited = state.fingerprint !== model.fingerprint;
-  if (edited) await (model.kind === 'view' ? replaceView(model, context) : ensureExternal(model, context));
+  if (edited && model.kind === 'external') await ensureExternal(model, context);
   const stamp = model.kind === 'view' ? '0' : (watch.stamps.get(model.name) ?? '0');
   const moved = lagsBehind(model, context) || stamp !== (state.partitions.get('')?.hash ?? '');
   if (!edited && !moved) return undefined;
   const taken = takenIn(model, context);
-  const version = state.version + 1;
-  await store.savePartitions(model.name, new Map([['', { version, rows: 0, hash: stamp, consumed: {} }]]));
-  await saveConsumed(model, context, taken);
-  if (edited) await store.saveVersion(model.name, model.kind, model.fingerprint, context.asOf);
+  if (edited && model.kind === 'view') {
+    const measured = new Map([['', { rows: 0, hash: stamp }]]);
+    await replaceServing(model, context, { fresh: await createViewBeside(model, context), measured, taken });
+  } else {
+    const version = state.version + 1;
+    await store.savePartitions(model.name, new Map([['', { version, rows: 0, hash: stamp, consumed: {} }]]));
+    await saveConsumed(model, context, taken);
+    if (edited) await store.saveVersion(model.name, model.kind, model.fingerprint, context.asOf);
+  }
   return {
     ...{ action: edited ? 'build' : 'refresh', partitions: 0, rows: 0, warnings: [] },
     error: undefined,

@@ -105,13 +105,28 @@ async function attempt(
     // What is half done is done again from what is recorded.
     progress.delete(model.name);
     if (isFatal(error)) throw error;
-    const count = (failure?.count ?? 0) + 1;
-    const message = messageOf(error);
-    failures.set(model.name, { count, message, retryAt: context.now + Math.min(60_000, 500 * 2 ** count) });
-    const isNews = failure?.message !== message;
+    const isNews = await noteFailure(model, context, failures, messageOf(error));
     context.log[isNews ? 'error' : 'debug']({ model: model.name, err: error }, 'a model could not be built');
     return isNews ? record(undefined, error) : undefined;
   }
+}
+
+/** Whether it was not known yet. Where an earlier text serves, that one goes on being kept; else this one is tried again. */
+async function noteFailure(
+  model: AnalysedModel,
+  context: BuildContext,
+  failures: Map<string, Failure>,
+  message: string,
+): Promise<boolean> {
+  const served = context.definitions.of(model.name).served;
+  if (served && served.text !== '' && served.text !== model.text) {
+    failures.delete(model.name);
+    return context.onRefused(model, message);
+  }
+  const failure = failures.get(model.name);
+  const count = (failure?.count ?? 0) + 1;
+  failures.set(model.name, { count, message, retryAt: context.now + Math.min(60_000, 500 * 2 ** count) });
+  return failure?.message !== message;
 }
 
 function isFatal(error: unknown): boolean {

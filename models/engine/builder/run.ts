@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { EntrepotError, messageOf } from '#errors';
-import type { BuilderSession } from './builder.ts';
+import { answerRequests } from './operations.ts';
+import type { BuilderSession } from './session.ts';
 
 export type BuilderStatus = {
   state: 'waiting' | 'building' | 'stopped';
@@ -79,6 +80,7 @@ async function keepTicking(
       session.lease.assertHeld();
       if (started - lookedAt >= lookAtFilesMs) {
         await session.live.refresh();
+        await answerRequests(session);
         lookedAt = started;
       }
       const before = performance.now();

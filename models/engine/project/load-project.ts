@@ -19,7 +19,8 @@ export async function readProject(directory: string, more: readonly string[] = [
   const models = new Map<string, Model>();
   const problems: EntrepotError[] = [];
   for (const path of files) {
-    const { model, problems: found } = await readFileAsModel(path, relative(join(directory, '..'), path));
+    const file = relative(join(directory, '..'), path);
+    const { model, problems: found } = readDefinition(file, await readFile(path, 'utf8'));
     problems.push(...found);
     const other = model && models.get(model.name);
     if (other) problems.push(sameName(model, other));
@@ -64,14 +65,11 @@ async function modelFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
-async function readFileAsModel(
-  path: string,
-  file: string,
-): Promise<{ model?: Model; problems: EntrepotError[] }> {
-  const text = await readFile(path, 'utf8');
-  if (path.endsWith('.sql')) return readModel(basename(path, '.sql'), file, text);
+/** Reads a model of a file's text; the name of the file says how it is called and whether it is a seed. */
+export function readDefinition(file: string, text: string): { model?: Model; problems: EntrepotError[] } {
+  if (file.endsWith('.sql')) return readModel(basename(file, '.sql'), file, text);
   try {
-    return { model: readSeed(basename(path, '.csv'), file, text), problems: [] };
+    return { model: readSeed(basename(file, '.csv'), file, text), problems: [] };
   } catch (error) {
     if (error instanceof EntrepotError) return { problems: [error] };
     throw error;

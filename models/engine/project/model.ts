@@ -50,6 +50,8 @@ export type Model = {
   /** File it was read from, and the line its SQL (or its first row) starts at. */
   file: string;
   firstLine: number;
+  /** The file as it is written. */
+  text: string;
   /** The free text above the header. */
   description: string;
   /** The SELECT, without the header; empty for a seed. */

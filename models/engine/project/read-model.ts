@@ -39,6 +39,7 @@ export function readModel(
     kind,
     file,
     firstLine: header.sqlLine,
+    text,
     description: header.description,
     sql: header.sql,
     headers: Object.fromEntries([...header.lines].map(([key, line]) => [key, line.value])),

@@ -18,7 +18,7 @@ export function readSeed(name: string, file: string, text: string): Model {
     });
   }
   return {
-    ...{ name, file, kind: 'seed', firstLine: 1, description: '', sql: '', headers: {}, by: undefined },
+    ...{ name, file, text, kind: 'seed', firstLine: 1, description: '', sql: '', headers: {}, by: undefined },
     ...{ time: undefined, per: [], reads: new Map(), order: [], grain: [], checks: [], warn: [] },
     ...{ expose: undefined, rows: undefined, mask: [], owner: undefined, seed: contentOf(names, rows) },
   };

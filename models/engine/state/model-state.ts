@@ -11,6 +11,7 @@ export type PartitionState = {
 /** What is known of one stored model; kept in memory by the one builder, written before it is relied on. */
 export type ModelState = {
   fingerprint: string;
+  kind: string;
   /** Day that `{as_of:Date}` had. */
   asOf: string;
   /** Greatest version of any partition. */
@@ -25,6 +26,7 @@ export type ModelState = {
 export function emptyState(): ModelState {
   return {
     fingerprint: '',
+    kind: '',
     asOf: '',
     version: 0,
     partitions: new Map(),

@@ -3,7 +3,7 @@ import { emptyState, type ModelState, type PartitionState } from './model-state.
 
 export type RunRecord = {
   model: string;
-  action: 'build' | 'refresh';
+  action: 'build' | 'refresh' | 'restate' | 'rollback' | 'remove';
   startedAt: number;
   durationMs: number;
   partitions: number;
@@ -34,11 +34,11 @@ export class StateStore {
   async load(): Promise<void> {
     this.#states.clear();
     const { rows } = this.#warehouse;
-    const versions = await rows<{ model: string; fingerprint: string; as_of: string; sequence: string }>(
-      'SELECT model, fingerprint, toString(as_of) AS as_of, sequence FROM _model_versions FINAL',
+    const versions = await rows<{ model: string; fingerprint: string; kind: string; as_of: string }>(
+      'SELECT model, fingerprint, kind, toString(as_of) AS as_of FROM _model_versions FINAL',
     );
-    for (const { model, fingerprint, as_of } of versions) {
-      Object.assign(this.of(model), { fingerprint, asOf: as_of });
+    for (const { model, fingerprint, kind, as_of } of versions) {
+      Object.assign(this.of(model), { fingerprint, kind, asOf: as_of });
     }
     const partitions = await rows<{ model: string; partition: string; version: string } & Counts>(
       'SELECT model, partition, version, rows, hash, consumed FROM _model_partitions FINAL',
@@ -62,6 +62,8 @@ export class StateStore {
          SELECT max(sequence) AS sequence FROM _model_partitions
          UNION ALL SELECT max(sequence) FROM _model_offsets
          UNION ALL SELECT max(sequence) FROM _model_versions
+         UNION ALL SELECT max(sequence) FROM _model_exchanges
+         UNION ALL SELECT max(sequence) FROM _model_kept
          UNION ALL SELECT max(sequence) FROM _model_watermarks)`,
     );
     this.#sequence = Number(last?.sequence ?? 0);
@@ -101,7 +103,7 @@ export class StateStore {
   async saveVersion(model: string, kind: string, fingerprint: string, asOf: string): Promise<void> {
     const row = { model, kind, fingerprint, as_of: asOf, sequence: this.next() };
     await this.#warehouse.insertRows('_model_versions', [row]);
-    Object.assign(this.of(model), { fingerprint, asOf });
+    Object.assign(this.of(model), { fingerprint, kind, asOf });
   }
 
   /** Tells readers how far models have come. */

@@ -35,6 +35,26 @@ const tables: Readonly<Record<string, string>> = {
     model LowCardinality(String), version UInt64, event_time DateTime64(3, 'UTC'),
     built_at DateTime64(3, 'UTC'), sequence UInt64
   ) ENGINE = ReplacingMergeTree(sequence) ORDER BY model`,
+  /** Texts of models: what serves, what was applied, what is refused until it changes; an empty text is a removal. */
+  _model_definitions: `(
+    model LowCardinality(String), role LowCardinality(String), file String, text String CODEC(ZSTD(3)),
+    follows String, error String, sequence UInt64 DEFAULT toUnixTimestamp64Micro(now64(6))
+  ) ENGINE = ReplacingMergeTree(sequence) ORDER BY (model, role)`,
+  /** An exchange of tables that has begun: all that is to be written after it, so that it can be finished after a crash. */
+  _model_exchanges: `(
+    model LowCardinality(String), exchange String CODEC(ZSTD(3)), sequence UInt64
+  ) ENGINE = ReplacingMergeTree(sequence) ORDER BY model`,
+  /** Tables that served before, with their state, until those in their place have proved themselves. */
+  _model_kept: `(
+    model LowCardinality(String), generation UInt64, kept String CODEC(ZSTD(3)), live UInt8, sequence UInt64,
+    kept_at DateTime64(3, 'UTC')
+  ) ENGINE = ReplacingMergeTree(sequence) ORDER BY (model, generation)`,
+  /** What operators ask of the builder that runs, and what came of it. */
+  _model_requests: `(
+    id UUID, what LowCardinality(String), model LowCardinality(String), days Array(Date), state LowCardinality(String),
+    answer String, asked_at DateTime64(3, 'UTC') DEFAULT now64(3),
+    sequence UInt64 DEFAULT toUnixTimestamp64Micro(now64(6))
+  ) ENGINE = ReplacingMergeTree(sequence) ORDER BY id TTL toDateTime(asked_at) + INTERVAL 30 DAY`,
   _leases: `(
     name LowCardinality(String), epoch UInt64, owner String, expires_at DateTime64(3, 'UTC'),
     claimed_at DateTime64(3, 'UTC') DEFAULT now64(3)

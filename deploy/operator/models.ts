@@ -1,0 +1,21 @@
+import { pino } from 'pino';
+import { contracts, odsSources } from '#ingestion';
+import { type Builder, type BuilderOptions, createBuilder } from '#models';
+import { featuresDir, modelsDir } from '../platform/folders.ts';
+import type { Operator } from './connect.ts';
+
+/** The builder as an operator's command uses it: on the project's files and the running warehouse. */
+export function builderFor(
+  { warehouse, environment }: Pick<Operator, 'warehouse' | 'environment'>,
+  more: Partial<BuilderOptions> = {},
+): Builder {
+  return createBuilder({
+    ...{ warehouse, directory: modelsDir, more: [featuresDir], odsSources: odsSources(contracts) },
+    settings: { reportingCurrency: environment.reportingCurrency },
+    following: environment.models,
+    keptForMs: environment.keptMinutes * 60_000,
+    log: pino({ level: 'silent' }),
+    clock: () => new Date(),
+    ...more,
+  });
+}
