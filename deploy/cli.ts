@@ -4,6 +4,7 @@ import { EntrepotError, explain } from '#errors';
 import { auditCommand } from './commands/audit.ts';
 import { contractCommand } from './commands/contract.ts';
 import { ingestCommand } from './commands/ingest.ts';
+import { lineageCommand } from './commands/lineage.ts';
 import { passwordCommand } from './commands/password.ts';
 import { peekCommand } from './commands/peek.ts';
 import { proofCommands } from './commands/proofs.ts';
@@ -41,6 +42,7 @@ const program = new Command('entrepot')
   .addCommand(auditCommand())
   .addCommand(quarantineCommand())
   .addCommand(rollbackCommand())
+  .addCommand(lineageCommand())
   .addCommand(trainCommand())
   .addCommand(testCommand());
 for (const command of proofCommands()) program.addCommand(command);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EntrepotError } from '#errors';
@@ -16,6 +16,27 @@ export type StoredScreen = {
   timeZone: string;
   definition: unknown;
 };
+
+/** Every screen with the metrics its panels show. */
+export async function screenMetrics(): Promise<{ id: string; metrics: string[] }[]> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  return Promise.all(
+    files.map(async (name) => {
+      const text = await readFile(join(folder, name), 'utf8');
+      return { id: name.slice(0, -'.json'.length), metrics: [...new Set(metricsIn(parse(name, text)))] };
+    }),
+  );
+}
+
+function metricsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(metricsIn);
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, member]) =>
+    key === 'metrics' && Array.isArray(member)
+      ? member.filter((each) => typeof each === 'string')
+      : metricsIn(member),
+  );
+}
 
 /** Wall screens as files: read at every call, so that an edited screen changes on the wall without a restart. */
 export const screens = {

@@ -43,6 +43,7 @@ export async function followModels(
   })();
   return {
     project: () => project,
+    analysed: () => project,
     catalogue: () => catalogue.current(),
     onChange: (listener) => {
       listeners.add(listener);

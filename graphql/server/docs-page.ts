@@ -15,7 +15,8 @@ export function docsPage(document: AsyncApiDocument, catalogue: Catalogue, langu
     language,
     `<p>The door for programs is <code>POST /graphql</code>; large answers come as Arrow from <code>POST /arrow</code>; live
 figures from <code>POST /graphql/stream</code>. The events below are also described in
-<a href="/docs/asyncapi.json">AsyncAPI</a>, the schema in <a href="/docs/schema.graphql">GraphQL</a>.</p>
+<a href="/docs/asyncapi.json">AsyncAPI</a>, the schema in <a href="/docs/schema.graphql">GraphQL</a>;
+the tables behind the metrics, and where each column comes from, under <a href="/docs/models">Models</a>.</p>
 <h2>Metrics</h2>
 ${table(
   ['Name', 'Label', 'Definition', 'By'],

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { EntrepotError, nearest } from '#errors';
+import type { AnalysedProject } from '#models';
 import { callerWithRole } from '../security/caller.ts';
 import { publicError } from '../security/public-error.ts';
 import { answerArrow } from './arrow-route.ts';
 import type { AsyncApiDocument } from './async-api-document.ts';
 import { authenticate, requestLanguage, tokenOf } from './authenticate.ts';
+import { type ModelDocs, modelPage, modelsPage } from './docs/model-page.ts';
 import { docsPage } from './docs-page.ts';
 import { eventPage } from './event-page.ts';
 import type { Gateway } from './gateway.ts';
@@ -24,6 +26,8 @@ export type ListenerOptions = {
   webhook: Webhook | undefined;
   admin: StaticFiles | undefined;
   wall: StaticFiles | undefined;
+  /** The models that are documented. */
+  project?: (() => AnalysedProject) | undefined;
 };
 
 type Handle = (request: IncomingMessage, response: ServerResponse, address: URL) => Promise<void> | void;
@@ -75,10 +79,11 @@ async function answer(
 }
 
 const eventDocs = '/docs/events/';
+const modelDocs = '/docs/models/';
 /** Routes that take everything below them. */
-const prefixes = ['/ingest/', eventDocs];
+const prefixes = ['/ingest/', eventDocs, modelDocs];
 
-function routesOf({ gateway, asyncApi, webhook }: ListenerOptions): ReadonlyMap<string, Route> {
+function routesOf({ gateway, asyncApi, webhook, project }: ListenerOptions): ReadonlyMap<string, Route> {
   const { services } = gateway;
   const routes = new Map<string, Route>();
   const add = (path: string, methods: readonly string[], handle: Handle) =>
@@ -117,6 +122,22 @@ function routesOf({ gateway, asyncApi, webhook }: ListenerOptions): ReadonlyMap<
     const available = nearest(topic, Object.keys(asyncApi.channels ?? {}));
     throw new EntrepotError('NOT_FOUND', `There is no event «${topic}».`, { asked: topic, available });
   });
+  if (project) {
+    const docs = (): ModelDocs => ({
+      ...{ project: project(), catalogue: services.catalogue() },
+      freshness: services.watermarks.current(),
+    });
+    add('/docs/models', ['GET'], (request, response) =>
+      sendText(response, 200, modelsPage(docs(), requestLanguage(request)), 'text/html'),
+    );
+    add(modelDocs, ['GET'], (request, response, { pathname }) => {
+      const name = pathname.slice(modelDocs.length, modelDocs.length + 200);
+      const html = modelPage(docs(), name, requestLanguage(request));
+      if (html !== undefined) return sendText(response, 200, html, 'text/html');
+      const available = nearest(name, project().models.keys());
+      throw new EntrepotError('NOT_FOUND', `There is no model «${name}».`, { asked: name, available });
+    });
+  }
   add('/docs/asyncapi.json', ['GET'], (_request, response) => sendJson(response, 200, asyncApi));
   add('/docs/schema.graphql', ['GET'], async (request, response) => {
     callerWithRole(await authenticate(tokenOf(request), services.sessions), 'data');

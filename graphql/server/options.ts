@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Catalogue } from '#models';
+import type { AnalysedProject, Catalogue } from '#models';
 import type { Warehouse } from '#warehouse';
 import type { ExposedModels } from '../schema/entities/entities-of-project.ts';
 import type { BuildStatus, Publish, TopicStatus } from '../schema/ports.ts';
@@ -12,6 +12,8 @@ import type { Webhook } from './webhook-route.ts';
 /** Models and metrics as they are now; a changed file shows without a restart. */
 export type LiveModels = {
   project(): ExposedModels;
+  /** The same with columns and their lineage, for the documentation. */
+  analysed?(): AnalysedProject;
   catalogue(): Catalogue;
   /** Calls the listener after either has changed; the returned function ends it. */
   onChange(listener: () => void): () => void;

@@ -45,6 +45,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     createListener({
       gateway,
       asyncApi: options.asyncApi,
+      project: options.models.analysed,
       webhook: options.webhook,
       admin: admin === undefined ? undefined : staticFiles(admin),
       wall: wall === undefined ? undefined : staticFiles(wall),

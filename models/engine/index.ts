@@ -12,6 +12,19 @@ export {
   type PlannedModel,
 } from './builder/builder.ts';
 export type { BuilderRole, BuilderStatus } from './builder/run.ts';
+// Where figures come from and go to
+export type { ColumnSource, ModelLineage, Transport } from './lineage/column-lineage.ts';
+export {
+  type Consumer,
+  idOf,
+  type LineageEdge,
+  type LineageGraph,
+  type LineagePlace,
+  type LineageTree,
+  lineageGraph,
+  placesIn,
+  trace,
+} from './lineage/lineage-graph.ts';
 // What the engine is told of the ODS
 export type { OdsSource, OdsView, OdsViewUse } from './ods-source.ts';
 // Model files

@@ -12,6 +12,7 @@ export type {
 export { emptyCatalogue } from './catalogue/catalogue.ts';
 export { labelOf } from './catalogue/labels.ts';
 export { loadCatalogue, type ReadCatalogue, readCatalogue } from './catalogue/load-catalogue.ts';
+export { metricConsumers } from './catalogue/metric-consumers.ts';
 export { describeModels, type ModelColumns } from './catalogue/model-columns.ts';
 export { checkMetricQuery } from './check-query.ts';
 // Compile and run
