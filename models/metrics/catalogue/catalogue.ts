@@ -57,6 +57,8 @@ export type Measure = {
   /** Column with the currency of the amounts, where it is money. */
   currency: string | undefined;
   type: NumberType;
+  /** Of `converted`: where what follows stands. */
+  conversion: { model: MetricModel; time: string } | undefined;
 };
 
 export type NumberType = 'int' | 'decimal' | 'float';

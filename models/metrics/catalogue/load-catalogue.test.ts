@@ -78,6 +78,10 @@ describe('readCatalogue', () => {
     ['  a: sum(status)', 'METRIC_INVALID', 'is no number'],
     ['  a: sum(gross_amount) + count()', 'METRIC_INVALID', 'cannot be added'],
     ['  a: {formula: count()}', 'METRIC_INVALID', 'not as expected'],
+    ['  a: converted(order_id to dwd_nothing within 3 days)', 'MODEL_UNKNOWN', 'no model «dwd_nothing»'],
+    ['  a: converted(status to dwd_inv_stock_df within 3 days)', 'METRIC_INVALID', 'no column «status»'],
+    ['  a: converted(sku to dwd_inv_stock_df within 3 days)', 'METRIC_INVALID', '«stock_day» is a day'],
+    ['  a: converted(sold_qty + 1 to dwd_inv_stock_df within 3 days)', 'METRIC_INVALID', 'one column'],
     ['  A: count()', 'METRIC_INVALID', 'not as expected'],
     ['  a: [', 'METRIC_INVALID', 'not valid YAML'],
   ])('refuses %j with file and remedy, and keeps the rest', async (metrics, code, message) => {

@@ -38,9 +38,20 @@ export async function readCatalogue(
   const models = metricModels(project, columns);
   const waiting = new Set<string>();
   const resolve = createResolver(definitions, (aggregate, definition) => {
-    const model = models.get(definition.model);
-    if (!model) throw project.models.has(definition.model) ? new NotBuilt() : noModel(definition, project);
-    return measureOf(aggregate, model, timeOf(definition, model, project.models.get(model.name)!));
+    const modelOf = (name: string) => {
+      const model = models.get(name);
+      if (model) return model;
+      throw project.models.has(name) ? new NotBuilt() : noModel({ ...definition, model: name }, project);
+    };
+    const sourceOf = ({ name }: MetricModel) => project.models.get(name)!;
+    const model = modelOf(definition.model);
+    const target = aggregate.conversion && modelOf(aggregate.conversion.model);
+    return measureOf(
+      aggregate,
+      model,
+      timeOf(definition.time, model, sourceOf(model)),
+      target && { model: target, time: timeOf(undefined, target, sourceOf(target)) },
+    );
   });
   const metrics = new Map<string, Metric>();
   for (const definition of definitions.values()) {
@@ -130,8 +141,8 @@ function dimensionTable(model: Model, columns: ModelColumns): DimensionTable[] {
   return grain.length === 1 ? [{ name: model.name, key: grain[0]!, rows: model.rows }] : [];
 }
 
-function timeOf(definition: MetricDefinition, model: MetricModel, source: Model): TimeColumn | undefined {
-  const column = definition.time ?? source.time;
+function timeOf(given: string | undefined, model: MetricModel, source: Model): TimeColumn | undefined {
+  const column = given ?? source.time;
   if (column === undefined) return undefined;
   const kind = classOf(model.columns.get(column) ?? '');
   if (kind === 'instant' || kind === 'day') return { column, kind };
@@ -150,7 +161,11 @@ function metricOf({ definition, expression, kind, unit, type }: ResolvedMetric, 
   const first = measures[0]?.model.dimensions.keys() ?? [];
   return {
     ...{ name, kind, unit, type, formula: expr, model, expression, measures, direction, owner, file },
-    models: [...new Set(measures.map((measure) => measure.model.name))],
+    models: [
+      ...new Set(
+        measures.flatMap((measure) => [measure.model.name, measure.conversion?.model.name ?? []].flat()),
+      ),
+    ],
     dimensions: [...first].filter((each) => measures.every((measure) => measure.model.dimensions.has(each))),
     labels: Object.fromEntries(
       [...labels].flatMap(([language, known]) => (known[name] ? [[language, known[name]]] : [])),

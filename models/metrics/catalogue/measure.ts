@@ -1,14 +1,21 @@
-import { EntrepotError, nearest } from '#errors';
+import { EntrepotError } from '#errors';
 import type { Aggregate } from '../expression/expression.ts';
 import { argumentColumns, conditionColumns } from '../expression/walk.ts';
 import type { Measure, MetricModel, NumberType, TimeColumn } from './catalogue.ts';
+import { conversionOf, type Following } from './conversion.ts';
 import { classOf } from './model-columns.ts';
+import { requireColumn } from './require-column.ts';
 
 const timeless = ['distinct', 'approx_distinct', 'last'];
 const notOverCurrencies = ['avg', 'min', 'max', 'percentile'];
 
 /** An aggregate over a model, checked against the model's columns. */
-export function measureOf(aggregate: Aggregate, model: MetricModel, time: TimeColumn | undefined): Measure {
+export function measureOf(
+  aggregate: Aggregate,
+  model: MetricModel,
+  time: TimeColumn | undefined,
+  following?: Following,
+): Measure {
   const taken = argumentColumns(aggregate);
   for (const column of [...taken, ...conditionColumns(aggregate.where)]) requireColumn(model, column);
   const currency = currencyOf(taken, model);
@@ -33,16 +40,8 @@ export function measureOf(aggregate: Aggregate, model: MetricModel, time: TimeCo
     time,
     currency,
     type: typeOf(aggregate, model),
+    conversion: following && conversionOf(aggregate, time, following),
   };
-}
-
-function requireColumn(model: MetricModel, column: string): void {
-  if (model.columns.has(column)) return;
-  throw new EntrepotError('METRIC_INVALID', `${model.name} has no column «${column}».`, {
-    asked: column,
-    available: nearest(column, model.columns.keys()),
-    fix: 'Inside an aggregate, names are columns of the model.',
-  });
 }
 
 /** `x_amount` is money in `x_currency` where there is such a column, else in `currency`. */
@@ -68,7 +67,7 @@ function isAmount(column: string): boolean {
 }
 
 function typeOf(aggregate: Aggregate, model: MetricModel): NumberType {
-  if (aggregate.function === 'count' || aggregate.function.endsWith('distinct')) return 'int';
+  if (['count', 'distinct', 'approx_distinct', 'converted'].includes(aggregate.function)) return 'int';
   if (aggregate.function === 'avg' || aggregate.function === 'percentile') return 'float';
   const kinds = argumentColumns(aggregate).map((column) => classOf(model.columns.get(column)!));
   const unfit = argumentColumns(aggregate).find(

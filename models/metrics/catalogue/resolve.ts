@@ -83,6 +83,7 @@ function kindOf(written: Expression): MetricKind {
     last: 'semi_additive',
     distinct: 'distinct',
     approx_distinct: 'distinct',
+    converted: 'distinct',
     avg: 'average',
     min: 'extreme',
     max: 'extreme',

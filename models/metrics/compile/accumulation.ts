@@ -109,6 +109,7 @@ export function accumulatedSql(
 /** Aggregates whose partial results are states; the others are summed. */
 const merged: Readonly<Partial<Record<Measure['function'], string>>> = {
   distinct: 'uniqExactMerge',
+  converted: 'uniqExactMerge',
   approx_distinct: 'uniqMerge',
   avg: 'avgMerge',
   min: 'minMerge',

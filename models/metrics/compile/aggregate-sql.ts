@@ -9,9 +9,15 @@ export type Columns = (name: string) => string;
 
 /**
  * An aggregate in one pass over rows; `last` needs more and is written by its branch. `partial` gives what can be put
- * together with other partial results: a sum or count as it is, a state of everything else.
+ * together with other partial results: a sum or count as it is, a state of everything else. `also` is one more condition
+ * on rows.
  */
-export function aggregateSql(measure: Measure, columns: Columns, bind: Bind, partial = false): string {
+export function aggregateSql(
+  measure: Measure,
+  columns: Columns,
+  bind: Bind,
+  { partial = false, also }: { partial?: boolean; also?: string | undefined } = {},
+): string {
   const { argument, where, quantile } = measure.aggregate;
   const state = partial && !['sum', 'count', 'last'].includes(measure.function);
   const plain = argument && columnSql(argument, columns);
@@ -19,13 +25,15 @@ export function aggregateSql(measure: Measure, columns: Columns, bind: Bind, par
   const value = ['avg', 'min', 'max', 'percentile'].includes(measure.function)
     ? `toNullable(${plain})`
     : plain;
-  const rows = where && conditionSql(where, columns, measure, bind);
+  const conditions = [where && conditionSql(where, columns, measure, bind), also].filter(Boolean);
+  const rows = conditions.length > 0 ? conditions.join(' and ') : undefined;
   const call = (name: string, parameters = '') =>
     rows
       ? `${name}${state ? 'State' : ''}If${parameters}(${[value, rows].filter(Boolean).join(', ')})`
       : `${name}${state ? 'State' : ''}${parameters}(${value ?? ''})`;
   switch (measure.function) {
     case 'distinct':
+    case 'converted':
       return call('uniqExact');
     case 'approx_distinct':
       return call('uniq');

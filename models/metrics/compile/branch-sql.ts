@@ -3,7 +3,8 @@ import type { Measure } from '../catalogue/catalogue.ts';
 import { classOf } from '../catalogue/model-columns.ts';
 import { accumulatedSql, baseGrain } from './accumulation.ts';
 import { aggregateSql, columnSql, conditionSql, scopeColumns } from './aggregate-sql.ts';
-import { bucketSql } from './bucket.ts';
+import { bucketSql, movedDate } from './bucket.ts';
+import { conversionSql } from './conversion.ts';
 import { filterSql } from './filter.ts';
 import { convertedSql, quoteSql } from './money-sql.ts';
 import type { Branch, Plan } from './plan.ts';
@@ -24,7 +25,9 @@ export function branchSql(branch: Branch, plan: Plan, columnOf: (measure: Measur
 }
 
 function rowsSql(branch: Branch, plan: Plan, columnOf: (measure: Measure) => string): string {
-  const scope = openScope(branch.model, plan.viewer, plan.bind, branch.currency);
+  const scope = openScope(branch.model, plan.viewer, plan.bind, branch.currency, (column, sql) =>
+    alignedDimension(column, sql, branch, plan),
+  );
   const keys = keyExpressions(branch, plan, scope);
   const conditions = rowConditions(branch, plan, scope);
   if (branch.isLast) return lastSql({ branch, plan, scope, keys, conditions }, columnOf);
@@ -41,12 +44,27 @@ function rowsSql(branch: Branch, plan: Plan, columnOf: (measure: Measure) => str
       },
     );
   }
-  const measures = branch.measures.map(
-    (measure) =>
-      `${aggregateSql(measure, scopeColumns('fact'), plan.bind, branch.accumulation !== undefined)} as ${columnOf(measure)}`,
-  );
+  const partial = branch.accumulation !== undefined;
+  const measures = branch.measures.map((measure) => {
+    const also = conversionSql(measure, branch, plan, scope, columnOf(measure));
+    return `${aggregateSql(measure, scopeColumns('fact'), plan.bind, { partial, also })} as ${columnOf(measure)}`;
+  });
   const rows = selectSql([...keys.map(asSql), ...measures], scope.from(), conditions, keys);
   return quote === undefined ? rows : convertedSql(rows, groups, branch.measures.map(columnOf), branch, plan);
+}
+
+/**
+ * The day that rows are kept by counts as a time: conditions on it, and groups by it, are of the period asked for, and so
+ * hold for the counterparts of its days.
+ */
+function alignedDimension(
+  column: string,
+  sql: string,
+  { model, time, alignment }: Branch,
+  plan: Plan,
+): string {
+  const isTime = column === model.day || (column === time?.column && time.kind === 'day');
+  return alignment && isTime ? movedDate(sql, alignment.shift, plan.bind) : sql;
 }
 
 type Key = { name: string; sql: string };

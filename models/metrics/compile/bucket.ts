@@ -58,16 +58,18 @@ function moved(sql: string, { unit, amount }: Shift, bind: Bind): string {
   return `${adders[unit]}(${sql}, ${bind('Int64', amount)})`;
 }
 
+export function movedDate(local: string, shift: Shift, bind: Bind): string {
+  if (shift.unit === 'millisecond') return `toDate(${moved(local, shift, bind)})`;
+  return moved(`toDate(${local})`, shift, bind);
+}
+
 /** What a shorter month or a change of the clock would move over an end of the period stays at that end. */
 function alignedDate(
   local: string,
   { shift, within }: Alignment,
   { bind, time: { zone } }: BucketPlan,
 ): string {
-  const date =
-    shift.unit === 'millisecond'
-      ? `toDate(${moved(local, shift, bind)})`
-      : moved(`toDate(${local})`, shift, bind);
+  const date = movedDate(local, shift, bind);
   const [first, last] = [dayOf(within.from, zone), dayOf(within.to - 1, zone)];
   return `least(greatest(${date}, ${bind('Date', first)}), ${bind('Date', last)})`;
 }

@@ -218,20 +218,6 @@ describe('compileMetricQuery', () => {
     expect.unreachable('The question was answered.');
   });
 
-  it('counts days of marketplaces only where the marketplace is known', () => {
-    const query: MetricQuery = { metrics: ['orders', 'clicks'], time: { ...time, timeZone: 'marketplace' } };
-    expect(compile(query).sql).toContain('`dim_marketplace`.`zone`');
-    const [model] = catalogue.metrics.get('orders')!.measures.map((measure) => measure.model);
-    const dimensions = new Map([...model!.dimensions].filter(([, { column }]) => column !== 'zone'));
-    const orders = catalogue.metrics.get('orders')!;
-    const measures = orders.measures.map((measure) => ({ ...measure, model: { ...model!, dimensions } }));
-    const metrics = new Map([...catalogue.metrics, ['orders', { ...orders, measures }]]);
-    const options = { now: new Date('2026-03-01T12:00:00Z'), reportingCurrency: 'CNY' };
-    expect(() => compileMetricQuery({ ...catalogue, metrics }, query, viewer, options)).toThrow(
-      '«orders» does not know the marketplace of its rows',
-    );
-  });
-
   it('refuses what has not the shape of a question', () => {
     const odd = { metrics: ['orders'], time, orderBy: [{ field: 'orders', direction: 'asc; drop' }] };
     expect(() => compile(odd as unknown as MetricQuery)).toThrow('no metric question');

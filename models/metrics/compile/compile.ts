@@ -10,8 +10,7 @@ import { dayOf } from './bucket.ts';
 import { type CompiledColumn, columnsOf } from './columns.ts';
 import { requireFillable } from './fill.ts';
 import { daysOf, type Plan, variantsOf } from './plan.ts';
-import { refuseTimeless, refuseUnplaced } from './refusals.ts';
-import { dimensionOf } from './scope.ts';
+import { refuseTimeless, refuseUnplaced, requireDimension } from './refusals.ts';
 import { statementSql } from './statement.ts';
 import { subtotalsOf } from './subtotals.ts';
 import { topOf } from './top.ts';
@@ -121,13 +120,7 @@ function metricsOf(catalogue: Catalogue, query: Pick<MetricQuery, 'metrics'>): M
 
 function dimensionsOf(query: MetricQuery, metrics: readonly Metric[]): string[] {
   const names = [...new Set(query.dimensions ?? [])];
-  for (const name of names) {
-    for (const { measures } of metrics) {
-      for (const { model, currency } of measures) {
-        if (name !== 'currency' || currency === undefined) dimensionOf(model, name);
-      }
-    }
-  }
+  for (const name of names) requireDimension(name, metrics);
   return names;
 }
 

@@ -1,7 +1,32 @@
-import { EntrepotError } from '#errors';
+import { EntrepotError, nearest } from '#errors';
 import type { Measure, Metric } from '../catalogue/catalogue.ts';
 import { type MetricQuery, marketplaceZone } from '../query.ts';
 import { zoneOf } from './time-column.ts';
+
+/** Every figure must have the dimension: a stock by customer would repeat the whole stock for each of them. */
+export function requireDimension(name: string, metrics: readonly Metric[]): void {
+  const has = ({ model, currency }: Measure) =>
+    model.dimensions.has(name) || (name === 'currency' && currency !== undefined);
+  const without = metrics.filter(({ measures }) => !measures.every(has));
+  const [first] = without;
+  if (!first) return;
+  const { model } = first.measures.find((measure) => !has(measure))!;
+  const common = metrics[0]!.dimensions.filter((each) =>
+    metrics.every(({ dimensions }) => dimensions.includes(each)),
+  );
+  const isAlone = without.length === metrics.length;
+  throw new EntrepotError(
+    'DIMENSION_UNKNOWN',
+    `«${first.name}» cannot be told by «${name}»: ${model.name} does not have it.`,
+    {
+      asked: name,
+      available: nearest(name, common, 12),
+      fix: isAlone
+        ? 'Use one of the dimensions listed.'
+        : `Use a dimension that all figures have, or ask for ${without.map((metric) => `«${metric.name}»`).join(', ')} in a question of its own.`,
+    },
+  );
+}
 
 /** Figures without a time are those of now: they have no grain and no earlier value. */
 export function refuseTimeless(metrics: readonly Metric[], query: MetricQuery): void {

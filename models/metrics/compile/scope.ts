@@ -14,29 +14,41 @@ export type Scope = {
   column(name: string): string;
   /** A dimension by name; joins what it needs. */
   dimension(name: string): { sql: string; type: string };
+  /** Takes one more table that holds at most one row for each of the model's. */
+  join(sql: string): void;
   /** The FROM clause; complete once everything has been asked for. */
   from(): string;
 };
 
-/** Opens a model. `currency` is the column that the dimension called `currency` stands for. */
+/**
+ * Opens a model. `currency` is the column that the dimension called `currency` stands for; `moved` makes of a column of the
+ * model what it is as a dimension of a compared period.
+ */
 export function openScope(
   model: MetricModel,
   viewer: Viewer,
   bind: Bind,
   currency: string | undefined,
+  moved: (column: string, sql: string) => string = (_, sql) => sql,
 ): Scope {
   const joins = new Map<string, DimensionJoin>();
+  const others: string[] = [];
   const column = (name: string) => `fact.${identifier(name)}`;
   return {
     column,
     dimension: (name) => {
       const dimension = name === 'currency' && currency ? own(model, currency) : dimensionOf(model, name);
-      if (!dimension.via) return { sql: column(dimension.column), type: dimension.type };
+      if (!dimension.via) {
+        return { sql: moved(dimension.column, column(dimension.column)), type: dimension.type };
+      }
       joins.set(dimension.via.model, dimension.via);
       return {
         sql: `${identifier(dimension.via.model)}.${identifier(dimension.column)}`,
         type: dimension.type,
       };
+    },
+    join: (sql) => {
+      others.push(sql);
     },
     from: () =>
       [
@@ -46,6 +58,7 @@ export function openScope(
             // «any» takes one row even if a key should come twice.
             `any left join ${visible(join.model, join.rows, viewer, bind)} as ${identifier(join.model)} on ${identifier(join.model)}.${identifier(join.key)} = ${column(join.column)}`,
         ),
+        ...others,
       ].join('\n'),
   };
 }

@@ -18,6 +18,7 @@ export const aggregateFunctions = [
   'min',
   'max',
   'percentile',
+  'converted',
 ] as const;
 export type AggregateFunction = (typeof aggregateFunctions)[number];
 
@@ -30,7 +31,12 @@ export type Aggregate = {
   where?: Condition;
   /** Of `percentile(x, 0.9)`: between 0 and 1. */
   quantile?: string;
+  /** Of `converted(order_id to dwd_trd_refund_di within 30 days)`. */
+  conversion?: Conversion;
 };
+
+/** What must follow for a key to count: a row of a model with the same key, later, but within so many days. */
+export type Conversion = { model: string; where?: Condition; days: number };
 
 export type ColumnExpression =
   | { kind: 'number'; text: string }

@@ -70,7 +70,30 @@ describe('parseExpression', () => {
     expect(parseExpression('percentile(minutes, 0.9)')).toMatchObject({ quantile: '0.9' });
   });
 
+  it('reads what must follow, where and how soon', () => {
+    expect(
+      parseExpression("converted(order_id to refunds (reason = 'broken') within 30 days where is_paid)"),
+    ).toEqual({
+      kind: 'aggregate',
+      function: 'converted',
+      argument: { kind: 'column', name: 'order_id' },
+      conversion: {
+        model: 'refunds',
+        where: {
+          ...{ kind: 'compare', column: 'reason', operator: '=' },
+          value: { kind: 'string', text: 'broken' },
+        },
+        days: 30,
+      },
+      where: { kind: 'flag', column: 'is_paid' },
+    });
+    expect(parseExpression('converted(a to b within 1 day)')).toMatchObject({ conversion: { days: 1 } });
+  });
+
   it.each([
+    ['converted(a)', '«to» is expected where «)» stands.'],
+    ['converted(a to b within 0 days)', 'A number of days from 1 to 1100 is expected where «0» stands.'],
+    ['converted(a to b within 2)', '«day» is expected where «)» stands.'],
     ['sum(amount', '«)» is expected where the end stands.'],
     ['sum()', 'A column is expected where «)» stands.'],
     ['a b', 'The end of the formula is expected where «b» stands.'],

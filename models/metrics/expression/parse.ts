@@ -8,6 +8,7 @@ import {
   type Operator,
 } from './expression.ts';
 import { parseCondition } from './parse-condition.ts';
+import { parseConversion } from './parse-conversion.ts';
 import { Reader } from './reader.ts';
 
 /**
@@ -78,6 +79,7 @@ function parseAggregate(reader: Reader, called: AggregateFunction): Aggregate {
     reader.expect(',');
     node.quantile = quantile(reader);
   }
+  if (called === 'converted') node.conversion = parseConversion(reader);
   if (reader.take('where')) node.where = parseCondition(reader);
   reader.expect(')');
   return node;

@@ -4,6 +4,7 @@ import type { ModelColumns } from '../catalogue/model-columns.ts';
 /** Rows for tests: small, random, the same for the same seed. Amounts in millionths, rates in 10^-18, as bigints. */
 export type Line = {
   order_id: string;
+  customer_key: string;
   line_id: string;
   placed_at: number;
   business_day: string;
@@ -101,6 +102,7 @@ export function makeSample(seed: number, lineCount: number): Sample {
       ...shop,
       marketplace: `market_${shop.shop_id}`,
       order_id: `o${Math.floor(index / 2)}`,
+      customer_key: `c${Math.floor(index / 2) % 97}`,
       line_id: `l${index}`,
       placed_at,
       business_day: localDay(placed_at, zone),

@@ -1,14 +1,14 @@
-import type { CalendarChoice } from '../time/calendar/calendar.ts';
-import { shown } from './oracle.ts';
-import { brands, functional, localDay, type Sample } from './sample.ts';
-import { shiftDays } from './shape-oracle.ts';
+import type { CalendarChoice } from '../../time/calendar/calendar.ts';
+import { shown } from '../oracle.ts';
+import { brands, functional, localDay, type Sample } from '../sample.ts';
+import { shiftDays } from '../shape-oracle.ts';
 
 /** A row of any model under the day it counts for; written for tests, without any of the compiler's code. */
 export type Row = {
   day: string;
   at: number;
   dimensions: Readonly<Record<string, string>>;
-  line?: Sample['lines'][number];
+  line?: Sample['lines'][number] & { isFollowed: boolean };
   ad?: Sample['ads'][number];
   stock?: Sample['stock'][number];
 };
@@ -23,10 +23,12 @@ export const calendarMetrics = [
   'clicks',
   'quantity_p90',
   'stock_available',
+  'repeats',
 ] as const;
 
 export function rowsOfSample(sample: Sample, zone: string, metrics: readonly string[]): Row[] {
   const models = new Set(metrics.map(modelOf));
+  const customers = Map.groupBy(sample.lines, ({ customer_key }) => customer_key);
   const scope = (row: { channel: string; shop_id: string; entity: string }) => ({
     ...{ channel: row.channel, shop_id: row.shop_id },
     functional_currency: functional[row.entity]!,
@@ -36,13 +38,19 @@ export function rowsOfSample(sample: Sample, zone: string, metrics: readonly str
       day: zone === 'marketplace' ? line.business_day : localDay(line.placed_at, zone),
       at: line.placed_at,
       dimensions: { ...scope(line), brand: brands[line.sku] ?? '' },
-      line,
+      line: { ...line, isFollowed: isFollowed(line, customers.get(line.customer_key)!) },
     })),
     ...sample.ads.map((ad) => ({ day: ad.business_day, at: 0, dimensions: scope(ad), ad })),
     ...sample.stock.map((stock) => ({
       ...{ day: stock.stock_day, at: Date.parse(stock.stock_day), dimensions: {}, stock },
     })),
   ].filter((row) => models.has('line' in row ? 'line' : 'ad' in row ? 'ad' : 'stock'));
+}
+
+/** A later line of the same customer, of more than two pieces, within twenty days. */
+function isFollowed({ placed_at }: Sample['lines'][number], own: Sample['lines']): boolean {
+  const end = placed_at + 20 * 86_400_000;
+  return own.some((next) => next.qty > 2 && next.placed_at > placed_at && next.placed_at <= end);
 }
 
 function modelOf(metric: string): string {
@@ -84,6 +92,8 @@ export function figureOf(metric: string, rows: readonly Row[], quote: string, ex
       return rows.reduce((sum, { ad }) => sum + (ad?.clicks ?? 0), 0);
     case 'quantity_p90':
       return quantities[Math.floor(quantities.length * 0.9)] ?? null;
+    case 'repeats':
+      return new Set(lines.flatMap((line) => (line.isFollowed ? [line.customer_key] : []))).size;
     case 'stock_available':
       return levels(rows);
     default:
