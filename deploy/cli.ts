@@ -16,6 +16,7 @@ import { runCommand } from './commands/run.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
 import { stopCommand } from './commands/stop.ts';
+import { surfaceCommand } from './commands/surface.ts';
 import { testCommand } from './commands/test.ts';
 import { lagCommand, topicsCommand } from './commands/topics.ts';
 import { trainCommand } from './commands/train.ts';
@@ -43,6 +44,7 @@ const program = new Command('entrepot')
   .addCommand(quarantineCommand())
   .addCommand(rollbackCommand())
   .addCommand(lineageCommand())
+  .addCommand(surfaceCommand())
   .addCommand(trainCommand())
   .addCommand(testCommand());
 for (const command of proofCommands()) program.addCommand(command);

@@ -111,3 +111,12 @@ export {
   weekdays,
   weekStarts,
 } from './metrics/index.ts';
+// What consumers rely on
+export {
+  type Surface,
+  type SurfaceMetric,
+  type SurfaceModel,
+  surfaceHash,
+  surfaceOf,
+} from './surface/surface.ts';
+export { type SurfaceChange, surfaceDiff } from './surface/surface-diff.ts';

@@ -11,7 +11,10 @@ import {
   loadCatalogue,
   loadProject,
   runMetricQuery,
+  type Surface,
+  surfaceDiff,
 } from '#models';
+import { surfaceFile, surfaceOfFiles } from '../operator/surface.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { createDeliveries, type Delivery } from './deliveries.ts';
 import { costs, german, history, lineA, orderA, rate } from './handful-of-events.ts';
@@ -251,4 +254,11 @@ it('follows the first hour of the README word by word', async () => {
     return_rate: [expect.closeTo(1 / 3)],
     returned_value: ['5.00'],
   });
+});
+
+it('offers consumers what was released; `entrepot surface --write` releases', async () => {
+  const present = await surfaceOfFiles(database.warehouse, pino({ level: 'silent' }));
+  expect(Object.keys(present.metrics).length).toBeGreaterThan(30);
+  const released = JSON.parse(await readFile(surfaceFile, 'utf8')) as Surface;
+  expect(surfaceDiff(released, present)).toEqual([]);
 });
