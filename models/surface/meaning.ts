@@ -1,5 +1,11 @@
 import type { Resolved } from '../metrics/catalogue/catalogue.ts';
-import type { Aggregate, ColumnExpression, Condition, Literal } from '../metrics/expression/expression.ts';
+import type {
+  Aggregate,
+  ColumnExpression,
+  Condition,
+  Conversion,
+  Literal,
+} from '../metrics/expression/expression.ts';
 
 /**
  * A formula in one way of writing: blanks, brackets that change nothing and names of metrics in between are gone, and
@@ -35,10 +41,16 @@ function written(node: Node): string {
 
 const inner = (node: Node) => (node.kind === 'binary' ? `(${written(node)})` : written(node));
 
-function aggregateText({ function: called, argument, where, quantile }: Aggregate): string {
-  const taken = [argument && written(argument), quantile].filter((part) => part !== undefined).join(', ');
+function aggregateText({ function: called, argument, where, quantile, conversion }: Aggregate): string {
+  const value = argument && `${written(argument)}${conversion ? conversionText(conversion) : ''}`;
+  const taken = [value, quantile].filter((part) => part !== undefined).join(', ');
   const rows = where === undefined ? '' : `${taken === '' ? '' : ' '}where ${conditionText(where)}`;
   return `${called}(${taken}${rows})`;
+}
+
+function conversionText({ model, where, days }: Conversion): string {
+  const rows = where === undefined ? '' : ` (${conditionText(where)})`;
+  return ` to ${model}${rows} within ${days} days`;
 }
 
 function conditionText(condition: Condition): string {

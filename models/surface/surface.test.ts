@@ -26,6 +26,12 @@ const line = {
   },
   ...{ expose: 'Line', rows: 'has(viewer.shops, shop)' },
 };
+const instants = columns.map((column) =>
+  column.name === 'day' ? { ...column, type: "DateTime64(3, 'UTC')" } : column,
+);
+const atInstants = {
+  models: new Map([['dwd_line', { ...line, kind: 'table', by: undefined, columns: instants }]]),
+} as unknown as AnalysedProject;
 const project = { models: new Map([['dwd_line', line]]) } as unknown as AnalysedProject;
 
 async function surface(metrics: string, of: AnalysedProject = project): Promise<Surface> {
@@ -49,6 +55,16 @@ describe('the surface of models and metrics', () => {
     expect(surfaceHash(a)).toBe(surfaceHash(b));
     expect(a.metrics.per_line!.meaning).toBe(
       'sum(net_amount where is_open) of dwd_line by day in currency / count() of dwd_line by day',
+    );
+  });
+
+  it('says what must follow for a key to count', async () => {
+    const { metrics } = await surface(
+      `  again: converted(shop to dwd_line (is_open) within 30 days)\n`,
+      atInstants,
+    );
+    expect(metrics.again!.meaning).toBe(
+      'converted(shop to dwd_line (is_open) within 30 days) of dwd_line by day',
     );
   });
 
