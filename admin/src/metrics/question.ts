@@ -6,11 +6,24 @@ export const presets: readonly TimePreset[] = [
   'LAST_7_DAYS',
   'LAST_28_DAYS',
   'LAST_90_DAYS',
+  'WEEK_TO_DATE',
   'MONTH_TO_DATE',
+  'LAST_MONTH',
+  'QUARTER_TO_DATE',
+  'LAST_QUARTER',
   'YEAR_TO_DATE',
+  'FISCAL_YEAR_TO_DATE',
+  'LAST_12_MONTHS',
 ];
-export const grains: readonly Grain[] = ['HOUR', 'DAY', 'WEEK', 'MONTH'];
-export const comparisons: readonly Comparison[] = ['PREVIOUS_PERIOD', 'WEEK_AGO', 'YEAR_AGO'];
+export const grains: readonly Grain[] = [
+  ...(['HOUR', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'FISCAL_QUARTER', 'RETAIL_WEEK', 'RETAIL_MONTH'] as const),
+];
+export const comparisons: readonly Comparison[] = [
+  'PREVIOUS_PERIOD',
+  'WEEK_AGO',
+  'YEAR_AGO',
+  'YEAR_AGO_WEEKDAY',
+];
 /** `''` is the group's own. */
 export const currencies = ['', 'CNY', 'USD', 'EUR', 'GBP', 'JPY', 'MXN', 'BRL'];
 

@@ -6,10 +6,22 @@ import type { Catalogue, Measure } from './catalogue.ts';
 export function metricConsumers({ metrics }: Catalogue): Consumer[] {
   return [...metrics.values()].map(({ name, measures }) => ({
     ...{ kind: 'metric', name },
-    reads: measures.flatMap((measure) =>
-      columnsOf(measure).map((column) => ({ kind: 'model' as const, name: measure.model.name, column })),
-    ),
+    reads: measures.flatMap((measure) => [
+      ...columnsOf(measure).map((column) => ({ kind: 'model' as const, name: measure.model.name, column })),
+      ...followed(measure),
+    ]),
   }));
+}
+
+/** The columns of the model in which a conversion looks for what follows. */
+function followed({ aggregate, conversion }: Measure): Consumer['reads'] {
+  if (!conversion) return [];
+  const columns = [
+    ...argumentColumns(aggregate),
+    ...conditionColumns(aggregate.conversion?.where),
+    conversion.time,
+  ];
+  return [...new Set(columns)].map((column) => ({ kind: 'model', name: conversion.model.name, column }));
 }
 
 function columnsOf({ aggregate, time, currency }: Measure): string[] {
