@@ -21,6 +21,8 @@ export type MetricModel = {
   grain: readonly string[];
   /** Day the marketplace calls its own, where the model is kept by one: the day whose rates apply. */
   day: string | undefined;
+  /** The day its marketplace's clock showed at an instant, where the model is kept by just that. */
+  localDay: { column: string; of: string } | undefined;
   /** Row policy of the model's header. */
   rows: string | undefined;
   /** A periodic snapshot: levels, which must not be summed over time. */

@@ -9,6 +9,7 @@ import { calendarFile, readCalendar } from './company-calendar.ts';
 import { type MetricDefinition, readDefinitions } from './definition.ts';
 import { type DimensionTable, dimensionsOf } from './dimensions.ts';
 import { type Labels, readLabels } from './labels.ts';
+import { localDayOf } from './local-day.ts';
 import { measureOf } from './measure.ts';
 import { classOf, type ModelColumns } from './model-columns.ts';
 import { createResolver, type ResolvedMetric } from './resolve.ts';
@@ -127,6 +128,7 @@ function metricModel(model: Model, columns: ModelColumns, tables: readonly Dimen
     columns: own,
     grain: model.grain,
     day,
+    localDay: localDayOf(model),
     rows: model.rows,
     isSnapshot: model.name.endsWith('_df'),
     dimensions: dimensionsOf(model.name, columns, tables),

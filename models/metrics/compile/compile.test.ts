@@ -71,6 +71,7 @@ const question: fc.Arbitrary<MetricQuery> = fc.record(
         'roas',
         'acos',
         'cancellation_rate',
+        'repeat_rate',
       ),
       { minLength: 1, maxLength: 4 },
     ),
@@ -99,7 +100,7 @@ const question: fc.Arbitrary<MetricQuery> = fc.record(
 /** Both claims of the policy that the facts carry, and nothing after it inside the brackets. */
 const held = String.raw`has\(\{q\d+:Array\(String\)\}, `;
 const wholePolicy = new RegExp(
-  String.raw`^ where \(${held}'\*'\) or ${held}profit_center\)\) and \(${held}'\*'\) or ${held}shop_id\)\)\) as fact`,
+  String.raw`^ where \(${held}'\*'\) or ${held}profit_center\)\) and \(${held}'\*'\) or ${held}shop_id\)\)\) as (?:fact|next)`,
 );
 
 /** Every table of a statement that has a row policy, with what follows its name. */

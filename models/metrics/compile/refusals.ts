@@ -63,7 +63,10 @@ export function refuseUnplaced(metrics: readonly Metric[], { time }: MetricQuery
     );
   }
   const isPlaced = ({ time: column, model }: Measure) =>
-    column === undefined || column.kind === 'day' || zoneOf(model) !== undefined;
+    column === undefined ||
+    column.kind === 'day' ||
+    model.localDay?.of === column.column ||
+    zoneOf(model) !== undefined;
   const stranger = metrics.find(({ measures }) => !measures.every(isPlaced));
   if (!stranger) return;
   const { model } = stranger.measures.find((measure) => !isPlaced(measure))!;

@@ -11,6 +11,7 @@ const furthest = 14 * hour;
 /** The time of a row as a question counts it: as it stands, or the day that its marketplace's clock showed. */
 export function timeSql(model: MetricModel, { column, kind }: TimeColumn, plan: Plan, scope: Scope): TimeSql {
   if (!byMarketplace(kind, plan)) return { sql: scope.column(column), kind };
+  if (model.localDay?.of === column) return { sql: scope.column(model.localDay.column), kind: 'day' };
   const zone = scope.dimension(zoneOf(model)!.name).sql;
   return {
     sql: `toDate(formatDateTime(${scope.column(column)}, '%F', if(${zone} = '', 'UTC', ${zone})))`,

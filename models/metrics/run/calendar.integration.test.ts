@@ -13,7 +13,7 @@ const spot = exchange(sample.rates);
 let opened: Awaited<ReturnType<typeof openSample>>;
 
 beforeAll(async () => {
-  opened = await openSample('calendars');
+  opened = await openSample('calendars', { computesDays: true });
 });
 
 afterAll(() => opened.drop());

@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestDatabase, testDatabase } from '../../../../deploy/testing/database.ts';
-import { readProject } from '../../../engine/index.ts';
+import { type Project, readProject } from '../../../engine/index.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { readCatalogue } from '../../catalogue/load-catalogue.ts';
 import { describeModels } from '../../catalogue/model-columns.ts';
@@ -15,11 +15,15 @@ const models = join(import.meta.dirname, '../../..');
 export const sample = makeSample(23, 900);
 const everyone: Viewer = { id: 'e', role: 'executive', claims: { profit_centers: ['*'], shops: ['*'] } };
 
-/** The sample in a database, and its metrics with two more: a percentile and a conversion. */
-export async function openSample(name: string) {
+/**
+ * The sample in a database, and its metrics with two more: a percentile and a conversion. Days of marketplaces are read where
+ * a model is kept by them, unless they are to be computed.
+ */
+export async function openSample(name: string, { computesDays = false } = {}) {
   const database: TestDatabase = await testDatabase(name);
   await storeSample(database.warehouse, sample);
-  const { project } = await readProject(models);
+  const { project: own } = await readProject(models);
+  const project = computesDays ? withOtherDays(own) : own;
   const files = await mkdtemp(join(tmpdir(), 'metrics-'));
   await cp(join(models, 'metrics'), files, { recursive: true, filter: (path) => !path.endsWith('.ts') });
   await writeFile(
@@ -40,4 +44,12 @@ export async function openSample(name: string) {
         ...{ now: new Date('2026-06-01T12:00:00Z'), reportingCurrency: 'CNY', watermarks: {} },
       }),
   };
+}
+
+/** The same models, whose days are not known to be those of marketplaces. */
+function withOtherDays(project: Project): Project {
+  const others = [...project.models].map(
+    ([name, model]) => [name, { ...model, sql: model.sql.replaceAll("'%F'", "'%Y-%m-%d'") }] as const,
+  );
+  return { models: new Map(others) };
 }
