@@ -10,6 +10,7 @@ import {
   grains,
   type MetricQuery,
   rateKinds,
+  rollupUses,
   timePresets,
 } from './query.ts';
 import { calendarShape } from './time/calendar/calendar-shape.ts';
@@ -108,6 +109,7 @@ const shape = z.strictObject({
     .max(20)
     .optional(),
   limit: z.number().optional(),
+  rollups: z.enum(rollupUses).optional(),
 });
 
 /** A question as it came from outside, refused unless it has the shape of one. */

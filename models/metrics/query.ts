@@ -27,7 +27,11 @@ export type MetricQuery = {
   orderBy?: readonly { field: string; direction: 'asc' | 'desc' }[];
   /** At most this many rows; default 1,000, at most 50,000. */
   limit?: number;
+  /** Default `auto`: from the smallest rollup that gives the same figures. `off`: from the models themselves. */
+  rollups?: (typeof rollupUses)[number];
 };
+
+export const rollupUses = ['auto', 'off'] as const;
 
 /**
  * Either `preset`, or `campaign`, or `from` with or without `to`. The range includes `from` and excludes `to`. A date means midnight in

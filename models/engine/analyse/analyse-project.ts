@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { EntrepotError, messageOf } from '#errors';
 import type { Parameters, Warehouse } from '#warehouse';
+import { rollupModel } from '../../metrics/rollup/rollup-model.ts';
 import type { OdsSource } from '../ods-source.ts';
 import type { Model, Project } from '../project/model.ts';
 import { type AnalysisContext, analyseModel } from './analyse-model.ts';
@@ -44,6 +45,8 @@ export async function analyseProject(
       collecting(problems, model, async () => {
         const known = options.previous?.models.get(model.name);
         const none: ParsedNames = { tables: new Set(), functions: new Set(), identifiers: new Set() };
+        // A rollup gets its SELECT when the columns of what it rolls up are known.
+        if (model.rollup) return void names.set(model.name, { ...none, tables: new Set([model.rollup.of]) });
         const parse = () => (model.seed ? none : parseNames(ask, model.sql, parameters));
         names.set(model.name, known?.sql === model.sql ? known.names : await parse());
       }),
@@ -71,7 +74,10 @@ export async function analyseProject(
     if (known) analysed.set(name, known);
     else {
       await collecting(problems, model, async () => {
-        analysed.set(name, await analyseModel(model, names.get(name)!, context));
+        const base = model.rollup && analysed.get(model.rollup.of);
+        const whole = base ? rollupModel(model, model.rollup!, base) : model;
+        const own = base ? await parseNames(ask, whole.sql, parameters) : names.get(name)!;
+        analysed.set(name, await analyseModel(whole, own, context));
       });
     }
   }

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { EntrepotError, explain } from '#errors';
+import { declaredModel, readDeclaredRollups } from '../../metrics/rollup/declared-rollups.ts';
 import type { Model, Project } from './model.ts';
 import { readModel } from './read-model.ts';
 import { readSeed } from './seed-file.ts';
@@ -11,8 +12,8 @@ const layers = ['seeds', 'dim', 'dwd', 'dws', 'ads'];
 export type ReadProject = { project: Project; problems: EntrepotError[] };
 
 /**
- * Reads every model below `directory` (folders seeds, dim, dwd, dws, ads) and below `more` (e.g. feature models of
- * other floors). Files with mistakes are left out and reported in `problems`.
+ * Reads every model below `directory` (folders seeds, dim, dwd, dws, ads; rollups in metrics) and below `more` (e.g.
+ * feature models of other floors). Files with mistakes are left out and reported in `problems`.
  */
 export async function readProject(directory: string, more: readonly string[] = []): Promise<ReadProject> {
   const files = (await Promise.all(modelFolders(directory, more).map(modelFiles))).flat();
@@ -25,6 +26,13 @@ export async function readProject(directory: string, more: readonly string[] = [
     const other = model && models.get(model.name);
     if (other) problems.push(sameName(model, other));
     else if (model && found.length === 0) models.set(model.name, model);
+  }
+  const rollups = await readDeclaredRollups(directory);
+  problems.push(...rollups.problems);
+  for (const model of rollups.models) {
+    const other = models.get(model.name);
+    if (other) problems.push(sameName(model, other));
+    else models.set(model.name, model);
   }
   return { project: { models }, problems };
 }
@@ -65,8 +73,9 @@ async function modelFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** Reads a model of a file's text; the name of the file says how it is called and whether it is a seed. */
+/** Reads a model of its text; the name of the file says whether it is a seed or a rollup, else how it is called. */
 export function readDefinition(file: string, text: string): { model?: Model; problems: EntrepotError[] } {
+  if (file.endsWith('.yml')) return { model: declaredModel(file, text), problems: [] };
   if (file.endsWith('.sql')) return readModel(basename(file, '.sql'), file, text);
   try {
     return { model: readSeed(basename(file, '.csv'), file, text), problems: [] };

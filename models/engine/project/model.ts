@@ -1,3 +1,5 @@
+import type { Aggregate } from '../../metrics/expression/expression.ts';
+
 /** How a model is kept. */
 export type ModelKind =
   | 'view'
@@ -79,6 +81,20 @@ export type Model = {
   owner: string | undefined;
   /** Content of a seed. */
   seed: SeedContent | undefined;
+  /** Of a rollup, which is declared beside the metrics it serves and kept like any stored model. */
+  rollup?: RollupDeclaration;
+};
+
+export type RollupDeclaration = {
+  /** The stored model that is rolled up. */
+  of: string;
+  /** Its time column, where the metric file names one. */
+  time: string | undefined;
+  /** Length of the stretches of time that instants are kept by; days are kept as they are. */
+  every: 'hour' | 'half_hour' | 'quarter_hour';
+  /** Columns that questions can be asked by. */
+  by: readonly string[];
+  aggregates: readonly Aggregate[];
 };
 
 export type SeedContent = {

@@ -2,16 +2,17 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { modelFolders } from './load-project.ts';
 
-/** A text that changes whenever a model file is added, removed or written. */
+/** A text that changes whenever a model file, or a metric file with its rollups, is added, removed or written. */
 export async function folderSignature(directory: string, more: readonly string[] = []): Promise<string> {
-  const lists = await Promise.all(modelFolders(directory, more).map(signaturesIn));
+  const folders = [...modelFolders(directory, more), join(directory, 'metrics')];
+  const lists = await Promise.all(folders.map(signaturesIn));
   return lists.flat().sort().join('\n');
 }
 
 async function signaturesIn(folder: string): Promise<string[]> {
   // A layer without models needs no folder; reading the project tells of anything else that is wrong with it.
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile() && /\.(sql|csv)$/.test(entry.name));
+  const files = entries.filter((entry) => entry.isFile() && /\.(sql|csv|yml)$/.test(entry.name));
   return Promise.all(
     files.map(async (entry) => {
       const path = join(entry.parentPath, entry.name);

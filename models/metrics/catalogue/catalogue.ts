@@ -48,6 +48,19 @@ export type DimensionJoin = {
 
 export type TimeColumn = { column: string; kind: 'instant' | 'day' };
 
+/** Partial results of a model's measures, kept as a table that questions can be answered from. */
+export type Rollup = {
+  name: string;
+  /** The model it is of. */
+  of: string;
+  /** Itself as a model: the columns and dimensions that the built table has. */
+  model: MetricModel;
+  /** The model's time column, and the column here that keeps it in stretches of so many minutes; days as they are. */
+  time: { of: string; column: TimeColumn; minutes: number } | undefined;
+  /** Column by which both are partitioned. */
+  by: string | undefined;
+};
+
 /** One aggregate over one model. Everything a metric says is made of these. */
 export type Measure = {
   /** The same for the same aggregate over the same rows. */
@@ -99,6 +112,8 @@ export type MetricLabel = { label: string; description: string };
 export type Catalogue = {
   metrics: ReadonlyMap<string, Metric>;
   models: ReadonlyMap<string, MetricModel>;
+  /** By the model they are of. */
+  rollups: ReadonlyMap<string, readonly Rollup[]>;
   /** Metrics whose model is not built yet. */
   waiting: readonly string[];
   /** Feasts and campaigns that periods can be compared by. */
@@ -109,6 +124,6 @@ export type Catalogue = {
 
 /** A catalogue of nothing, as it is before anything has been read. */
 export const emptyCatalogue: Catalogue = {
-  ...{ metrics: new Map(), models: new Map(), waiting: [], events: new Map() },
+  ...{ metrics: new Map(), models: new Map(), rollups: new Map(), waiting: [], events: new Map() },
   calendar: commonCalendar,
 };

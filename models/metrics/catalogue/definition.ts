@@ -14,9 +14,19 @@ const metric = z.union([
   }),
 ]);
 
+const rollup = z.union([
+  z.array(name).min(1),
+  z.strictObject({
+    by: z.array(name).min(1),
+    every: z.enum(['hour', 'half_hour', 'quarter_hour']).optional(),
+    metrics: z.array(name).min(1).optional(),
+  }),
+]);
+
 const file = z.strictObject({
   model: name,
   time: name.optional(),
+  rollups: z.record(name, rollup).optional(),
   metrics: z.record(name, metric),
 });
 
@@ -31,8 +41,8 @@ export type MetricDefinition = {
   owner?: string | undefined;
 };
 
-/** Reads one metric file: a model, its time column where it is not the model's own, and metrics by name. */
-export function readDefinitions(path: string, text: string): MetricDefinition[] {
+/** A metric file as written: a model, its time column where it is not the model's own, rollups and metrics by name. */
+export function readMetricFile(path: string, text: string): z.infer<typeof file> {
   const read = file.safeParse(parseYaml(path, text));
   if (!read.success) {
     throw new EntrepotError(
@@ -40,12 +50,20 @@ export function readDefinitions(path: string, text: string): MetricDefinition[] 
       `The metric file is not as expected: ${z.prettifyError(read.error)}`,
       {
         at: path,
-        available: ['model: <model>', 'time: <column>', 'metrics: {<name>: <formula>}'],
+        available: [
+          ...['model: <model>', 'time: <column>', 'metrics: {<name>: <formula>}'],
+          'rollups: {<name>: [<columns>]}',
+        ],
         fix: 'Write a model, and under metrics one line for each metric: its name and its formula.',
       },
     );
   }
-  const { model, time, metrics } = read.data;
+  return read.data;
+}
+
+/** The metrics of one file. */
+export function readDefinitions(path: string, text: string): MetricDefinition[] {
+  const { model, time, metrics } = readMetricFile(path, text);
   return Object.entries(metrics).map(([metricName, value]) => ({
     ...{ name: metricName, file: path, model, time },
     ...(typeof value === 'string' ? { expr: value } : value),

@@ -13,6 +13,7 @@ import { localDayOf } from './local-day.ts';
 import { measureOf } from './measure.ts';
 import { classOf, type ModelColumns } from './model-columns.ts';
 import { createResolver, type ResolvedMetric } from './resolve.ts';
+import { rollupsOf } from './rollups.ts';
 
 export type ReadCatalogue = { catalogue: Catalogue; problems: EntrepotError[] };
 
@@ -65,7 +66,8 @@ export async function readCatalogue(
   }
   const events = eventsOf(project.models.get(eventSeed)?.seed);
   const [calendar = commonCalendar] = await collecting(problems, calendarFile, () => readCalendar(directory));
-  return { catalogue: { metrics, models, waiting: [...waiting], events, calendar }, problems };
+  const rollups = rollupsOf(project, columns, models);
+  return { catalogue: { metrics, models, rollups, waiting: [...waiting], events, calendar }, problems };
 }
 
 /** Reads a catalogue and refuses it, with every mistake at once, when anything in it is wrong. */
@@ -98,7 +100,10 @@ async function readAllLabels(directory: string, problems: EntrepotError[]): Prom
 }
 
 async function yamlFiles(directory: string): Promise<string[]> {
-  const names = await readdir(directory);
+  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
   return names.filter((name) => name.endsWith('.yml')).sort();
 }
 
@@ -115,7 +120,7 @@ function metricModels(project: Project, columns: ModelColumns): Map<string, Metr
   const tables = [...project.models.values()].flatMap((model) => dimensionTable(model, columns));
   return new Map(
     [...project.models.values()]
-      .filter(({ name }) => columns.has(name))
+      .filter(({ name, rollup }) => columns.has(name) && !rollup)
       .map((model) => [model.name, metricModel(model, columns, tables)]),
   );
 }

@@ -6,6 +6,7 @@ import { clockOf, dayOfClock } from '../time/calendar/day-number.ts';
 import { startOf } from '../time/calendar/start-of.ts';
 import type { Period, ResolvedTime } from '../time/period.ts';
 import { instantOf, localTime } from '../time/zone.ts';
+import { mergedSql } from './aggregate-sql.ts';
 import { bucketSql, dayOf, startOfSql } from './bucket.ts';
 import type { Branch, Plan } from './plan.ts';
 
@@ -75,7 +76,7 @@ export function accumulatedSql(
   const over = windowSql(accumulation, base, keys, plan);
   const figures = branch.measures.map((measure) => {
     const name = columnOf(measure);
-    return `${mergeName(measure)}(${name}) over ${over} as ${name}`;
+    return `${mergedSql(measure, name, false)} over ${over} as ${name}`;
   });
   const money = isMoney
     ? [
@@ -104,21 +105,6 @@ export function accumulatedSql(
     `where k_base >= ${grid.first}${keys.length > 0 ? ' and is_known = 1' : ''}`,
     ...(groups.length > 0 ? [`group by ${groups.join(', ')}`] : []),
   ].join('\n');
-}
-
-/** Aggregates whose partial results are states; the others are summed. */
-const merged: Readonly<Partial<Record<Measure['function'], string>>> = {
-  distinct: 'uniqExactMerge',
-  converted: 'uniqExactMerge',
-  approx_distinct: 'uniqMerge',
-  avg: 'avgMerge',
-  min: 'minMerge',
-  max: 'maxMerge',
-};
-
-function mergeName({ function: called, aggregate }: Measure): string {
-  if (called === 'percentile') return `quantileExactMerge(${aggregate.quantile})`;
-  return merged[called] ?? 'sum';
 }
 
 function windowSql(

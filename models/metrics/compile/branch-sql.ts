@@ -1,15 +1,15 @@
 import { identifier } from '#warehouse';
-import type { Measure } from '../catalogue/catalogue.ts';
+import type { Measure, MetricModel } from '../catalogue/catalogue.ts';
 import { classOf } from '../catalogue/model-columns.ts';
 import { accumulatedSql, baseGrain } from './accumulation.ts';
-import { aggregateSql, columnSql, conditionSql, scopeColumns } from './aggregate-sql.ts';
-import { bucketSql, movedDate } from './bucket.ts';
-import { conversionSql } from './conversion.ts';
+import { columnSql, conditionSql, mergedSql, scopeColumns } from './aggregate-sql.ts';
+import { bucketSql, movedDay } from './bucket.ts';
 import { filterSql } from './filter.ts';
 import { convertedSql, quoteSql } from './money-sql.ts';
 import type { Branch, Plan } from './plan.ts';
 import { openScope, type Scope } from './scope.ts';
-import { periodSql, timeSql } from './time-column.ts';
+import { modelSource, type Source, sourcesOf } from './sources.ts';
+import { timeSql } from './time-column.ts';
 
 /** Names of the columns by which parts of a statement are put together. */
 export function keysOf(plan: Pick<Plan, 'grain' | 'dimensions'>): string[] {
@@ -25,32 +25,68 @@ export function branchSql(branch: Branch, plan: Plan, columnOf: (measure: Measur
 }
 
 function rowsSql(branch: Branch, plan: Plan, columnOf: (measure: Measure) => string): string {
-  const scope = openScope(branch.model, plan.viewer, plan.bind, branch.currency, (column, sql) =>
-    alignedDimension(column, sql, branch, plan),
-  );
-  const keys = keyExpressions(branch, plan, scope);
-  const conditions = rowConditions(branch, plan, scope);
-  if (branch.isLast) return lastSql({ branch, plan, scope, keys, conditions }, columnOf);
-  const quote = branch.currency === undefined ? undefined : quoteSql(branch.currency, plan, scope);
+  if (branch.isLast) return lastSql(branch, plan, columnOf);
+  const sources = sourcesOf(branch, plan);
+  const partial = branch.accumulation !== undefined || sources.length > 1;
+  const parts = sources.map((source) => groupedSql(source, branch, plan, columnOf, partial));
+  const [first] = parts as [Grouped, ...Grouped[]];
+  const rows = parts.length === 1 ? first.sql : togetherSql(parts, branch, columnOf);
+  if (branch.currency === undefined) return rows;
+  return convertedSql(rows, first.groups, branch.measures.map(columnOf), branch, plan);
+}
+
+/** Rows by the branch's groups and, where they are money, by what it is converted by. */
+type Grouped = { sql: string; groups: readonly string[]; names: readonly string[] };
+
+function groupedSql(
+  source: Source,
+  branch: Branch,
+  plan: Plan,
+  columnOf: (measure: Measure) => string,
+  partial: boolean,
+): Grouped {
+  const scope = scopeOf(source.model, branch, plan);
+  const keys = keyExpressions(source, branch, plan, scope);
   const groups = keys.map(({ name }) => name);
-  if (quote !== undefined) {
-    const rateDay = branch.model.day ?? branch.time?.column;
+  const conditions = [...source.conditions(scope), ...rowConditions(plan, scope)];
+  if (branch.currency !== undefined) {
+    const rateDay = source.model.day ?? source.time?.column;
     keys.push(
-      { name: 'base', sql: `toString(${scope.column(branch.currency!)})` },
-      { name: 'quote', sql: quote },
+      { name: 'base', sql: `toString(${scope.column(branch.currency)})` },
+      { name: 'quote', sql: quoteSql(branch.currency, plan, scope) },
       {
         name: 'rate_day',
         sql: rateDay ? `toDate(${scope.column(rateDay)})` : `toDate(${plan.bind('Date', plan.today)})`,
       },
     );
   }
-  const partial = branch.accumulation !== undefined;
   const measures = branch.measures.map((measure) => {
-    const also = conversionSql(measure, branch, plan, scope, columnOf(measure));
-    return `${aggregateSql(measure, scopeColumns('fact'), plan.bind, { partial, also })} as ${columnOf(measure)}`;
+    const name = columnOf(measure);
+    return `${source.figure(measure, { partial, scope, name })} as ${name}`;
   });
-  const rows = selectSql([...keys.map(asSql), ...measures], scope.from(), conditions, keys);
-  return quote === undefined ? rows : convertedSql(rows, groups, branch.measures.map(columnOf), branch, plan);
+  const sql = selectSql([...keys.map(asSql), ...measures], scope.from(), conditions, keys);
+  return { sql, groups, names: keys.map(({ name }) => name) };
+}
+
+/** Partial results of several sources as one. */
+function togetherSql(
+  parts: readonly Grouped[],
+  branch: Branch,
+  columnOf: (measure: Measure) => string,
+): string {
+  const { names } = parts[0]!;
+  const figures = branch.measures.map((measure) => {
+    const name = columnOf(measure);
+    return `${mergedSql(measure, `part.${name}`, branch.accumulation !== undefined)} as ${name}`;
+  });
+  const columns = [...names.map((name) => `part.${name} as ${name}`), ...figures];
+  return `select ${columns.join(', ')}\nfrom (\n${parts.map(({ sql }) => sql).join('\nunion all\n')}\n) as part${groupBy(names)}`;
+}
+
+function scopeOf(model: MetricModel, branch: Branch, plan: Plan): Scope {
+  return openScope(model, plan.viewer, plan.bind, branch.currency, (column, sql) =>
+    alignedDimension(column, sql, branch, plan),
+  );
 }
 
 /**
@@ -64,18 +100,18 @@ function alignedDimension(
   plan: Plan,
 ): string {
   const isTime = column === model.day || (column === time?.column && time.kind === 'day');
-  return alignment && isTime ? movedDate(sql, alignment.shift, plan.bind) : sql;
+  return alignment && isTime ? movedDay(sql, alignment.shift, plan.bind) : sql;
 }
 
 type Key = { name: string; sql: string };
-type LastBranch = { branch: Branch; plan: Plan; scope: Scope; keys: Key[]; conditions: string[] };
 
 /** Per thing counted the level at its latest time within the group; then those levels added up. */
-function lastSql(
-  { branch, plan, scope, keys, conditions }: LastBranch,
-  columnOf: (measure: Measure) => string,
-) {
+function lastSql(branch: Branch, plan: Plan, columnOf: (measure: Measure) => string): string {
   const time = branch.time!;
+  const scope = scopeOf(branch.model, branch, plan);
+  const source = modelSource(branch, plan);
+  const keys = keyExpressions(source, branch, plan, scope);
+  const conditions = [...source.conditions(scope), ...rowConditions(plan, scope)];
   const [measure] = branch.measures as [Measure];
   const { argument, where } = measure.aggregate;
   const columns = scopeColumns('fact');
@@ -100,14 +136,14 @@ function lastSql(
   return money.length > 0 ? convertedSql(rows, names, [columnOf(measure)], branch, plan) : rows;
 }
 
-function keyExpressions(branch: Branch, plan: Plan, scope: Scope): Key[] {
+function keyExpressions(source: Source, branch: Branch, plan: Plan, scope: Scope): Key[] {
   const keys = plan.dimensions.map((name, index) => ({
     name: `k${index}`,
     sql: keptSql(name, textSql(scope.dimension(name)), plan),
   }));
   const grain = branch.accumulation ? baseGrain(plan.grain) : plan.grain;
-  if (grain === undefined || branch.time === undefined) return keys;
-  const bucket = bucketSql(timeSql(branch.model, branch.time, plan, scope), grain, branch.alignment, plan);
+  if (grain === undefined || source.time === undefined) return keys;
+  const bucket = bucketSql(timeSql(source.model, source.time, plan, scope), grain, branch.alignment, plan);
   return [{ name: branch.accumulation ? 'k_base' : 'k_time', sql: bucket }, ...keys];
 }
 
@@ -124,10 +160,8 @@ function textSql({ sql, type }: { sql: string; type: string }): string {
   return `ifNull(toString(${sql}), '')`;
 }
 
-function rowConditions(branch: Branch, plan: Plan, scope: Scope): string[] {
-  const { model, time, period } = branch;
+function rowConditions(plan: Plan, scope: Scope): string[] {
   return [
-    ...(time ? periodSql(model, time, period, plan, scope) : []),
     ...(plan.where ? [filterSql(plan.where, scope, plan.bind)] : []),
     ...(plan.top && !plan.top.others
       ? [`has(${plan.top.values}, ${textSql(scope.dimension(plan.top.dimension))})`]

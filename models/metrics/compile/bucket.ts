@@ -34,7 +34,7 @@ export function bucketSql(
   const local = time.kind === 'instant' ? `toTimeZone(${time.sql}, ${bind('String', zone)})` : time.sql;
   if (grain === 'hour')
     return `toTimeZone(toStartOfHour(${alignment ? alignedTime(local, alignment, bind) : local}), 'UTC')`;
-  const date = alignment ? alignedDate(local, alignment, plan) : `toDate(${local})`;
+  const date = alignment ? alignedDate(local, time.kind, alignment, plan) : `toDate(${local})`;
   return grain === 'day' ? date : startOfSql(grain, date, plan);
 }
 
@@ -58,18 +58,24 @@ function moved(sql: string, { unit, amount }: Shift, bind: Bind): string {
   return `${adders[unit]}(${sql}, ${bind('Int64', amount)})`;
 }
 
-export function movedDate(local: string, shift: Shift, bind: Bind): string {
+function movedDate(local: string, shift: Shift, bind: Bind): string {
   if (shift.unit === 'millisecond') return `toDate(${moved(local, shift, bind)})`;
   return moved(`toDate(${local})`, shift, bind);
+}
+
+/** The same of a column of days, which begin at midnight. */
+export function movedDay(column: string, shift: Shift, bind: Bind): string {
+  return movedDate(shift.unit === 'millisecond' ? `toDateTime64(${column}, 3, 'UTC')` : column, shift, bind);
 }
 
 /** What a shorter month or a change of the clock would move over an end of the period stays at that end. */
 function alignedDate(
   local: string,
+  kind: TimeColumn['kind'],
   { shift, within }: Alignment,
   { bind, time: { zone } }: BucketPlan,
 ): string {
-  const date = movedDate(local, shift, bind);
+  const date = (kind === 'day' ? movedDay : movedDate)(local, shift, bind);
   const [first, last] = [dayOf(within.from, zone), dayOf(within.to - 1, zone)];
   return `least(greatest(${date}, ${bind('Date', first)}), ${bind('Date', last)})`;
 }

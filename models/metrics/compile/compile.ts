@@ -11,6 +11,7 @@ import { type CompiledColumn, columnsOf } from './columns.ts';
 import { requireFillable } from './fill.ts';
 import { daysOf, type Plan, variantsOf } from './plan.ts';
 import { refuseTimeless, refuseUnplaced, requireDimension } from './refusals.ts';
+import type { RollupDecision, RollupPlan, RollupStates } from './rollup-use.ts';
 import { statementSql } from './statement.ts';
 import { subtotalsOf } from './subtotals.ts';
 import { topOf } from './top.ts';
@@ -21,6 +22,8 @@ export type CompileOptions = {
   now: Date;
   /** Currency of the company's reports. */
   reportingCurrency: string;
+  /** What is known of the rollups; without it none is used. */
+  rollups?: RollupStates;
 };
 
 /** A question as statements, and what is needed to read their answers. */
@@ -39,6 +42,8 @@ export type CompiledQuery = {
   currency: Plan['currency'];
   /** Row policies compiled in, by model, as written. */
   policies: Readonly<Record<string, string>>;
+  /** Where each figure is answered from, and why; nothing where no model has rollups. */
+  rollups: readonly RollupDecision[];
 };
 
 const mostRows = 50_000;
@@ -66,26 +71,31 @@ export function compileMetricQuery(
     ...new Map(cumulative.map(accumulationOf).map((asked) => [asked.suffix, asked])).values(),
   ]);
   const limit = limitOf(query);
+  const decisions: RollupDecision[] = [];
+  const rollups = (part: string) => rollupsFor(part, catalogue, query, options, decisions);
   const open: Plan = {
     ...{ bind, viewer, time, dimensions, where: query.where, variants, ...grainOf(query, time) },
     days: daysOf(variants, time),
     top: undefined,
     currency: currencyOf(query, options.reportingCurrency),
     today: dayOf(options.now.getTime(), time.zone),
+    rollups: rollups('answer'),
   };
   const ranking = query.top && metricsOf(catalogue, { metrics: [query.top.by] });
-  const plan: Plan = { ...open, top: query.top && topOf(query.top, ranking!, open) };
+  const ranked = { ...open, rollups: rollups('top') };
+  const plan: Plan = { ...open, top: query.top && topOf(query.top, ranking!, ranked) };
   const columns = columnsOf(open, metrics);
   for (const { field } of query.orderBy ?? []) requireColumn(field, columns);
   const { orderBy, having, fill } = query;
   if (fill) requireFillable(plan, mostRows);
   const sql = statementSql(metrics, plan, { orderBy, limit, having, fill });
-  const whole: Plan = { ...open, grain: undefined, dimensions: [] };
+  const whole: Plan = { ...open, grain: undefined, dimensions: [], rollups: rollups('totals') };
   const totals = query.totals ? { totalsSql: statementSql(metrics, whole, { orderBy: [], limit }) } : {};
-  const subtotals = subtotalsOf(query, metrics, plan, limit);
+  const subtotals = subtotalsOf(query, metrics, { ...plan, rollups: rollups('subtotals') }, limit);
   const models = [...new Set(metrics.flatMap((metric) => metric.models))];
   return {
     ...{ sql, ...totals, subtotals, parameters, columns, limit, models, time, currency: plan.currency },
+    rollups: decisions,
     policies: Object.fromEntries(
       models.flatMap((name) => {
         const rows = catalogue.models.get(name)?.rows;
@@ -93,6 +103,18 @@ export function compileMetricQuery(
       }),
     ),
   };
+}
+
+function rollupsFor(
+  part: string,
+  catalogue: Catalogue,
+  query: MetricQuery,
+  options: CompileOptions,
+  decisions: RollupDecision[],
+): RollupPlan | undefined {
+  if (options.rollups === undefined || query.rollups === 'off') return undefined;
+  const decide = (decision: RollupDecision) => void decisions.push(decision);
+  return { part, of: catalogue.rollups, states: options.rollups, decide };
 }
 
 function metricsOf(catalogue: Catalogue, query: Pick<MetricQuery, 'metrics'>): Metric[] {

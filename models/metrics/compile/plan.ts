@@ -6,6 +6,7 @@ import { earlier } from '../time/shift.ts';
 import { type Accumulation, widened } from './accumulation.ts';
 import type { Bind } from './binder.ts';
 import { type Alignment, dayOf } from './bucket.ts';
+import type { RollupPlan, RollupUse } from './rollup-use.ts';
 
 /** What is the same for every part of a statement. */
 export type Plan = {
@@ -25,6 +26,8 @@ export type Plan = {
   currency: Required<Pick<CurrencyChoice, 'mode' | 'rate'>> & { code: string };
   /** Today's date in the zone, whose rates apply to figures that have no time. */
   today: string;
+  /** What may be answered from rollups; undefined where nothing may. */
+  rollups?: RollupPlan | undefined;
 };
 
 /** A dimension of which only some values stand; the statement that names them gives one array. */
@@ -78,6 +81,8 @@ export type Branch = Variant & {
   measures: readonly Measure[];
   /** Which of the question's variants. */
   variant: number;
+  /** The rollup that answers it, if any. */
+  rollup?: RollupUse | undefined;
 };
 
 /** Groups measures into branches, one for each variant. */

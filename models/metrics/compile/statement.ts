@@ -2,6 +2,7 @@ import { identifier } from '#warehouse';
 import type { Measure, Metric } from '../catalogue/catalogue.ts';
 import type { FigureFilter, MetricQuery } from '../query.ts';
 import { branchSql, keysOf } from './branch-sql.ts';
+import { routed } from './choose-rollup.ts';
 import { type CompiledColumn, figureColumns } from './columns.ts';
 import { filledSql } from './fill.ts';
 import { havingSql } from './having.ts';
@@ -14,6 +15,8 @@ export type StatementEnd = {
   limit: number;
   having?: FigureFilter | undefined;
   fill?: boolean | undefined;
+  /** What its parts are called after; a statement within another must not call its own the same. */
+  called?: string;
 };
 
 /** Columns beside the answer: amounts without a rate, one of them, currencies found. */
@@ -32,20 +35,21 @@ export function statementSql(metrics: readonly Metric[], plan: Plan, end: Statem
   const columnOf: ColumnOf = (measure, variant) =>
     `m${measures.findIndex(({ id }) => id === measure.id)}_${variant}`;
   const keys = keysOf(plan);
-  const branches = branchesOf(measures, plan.variants);
+  const branches = branchesOf(measures, plan.variants).flatMap((branch) => routed(branch, plan));
   const all = branches.flatMap((branch) =>
     branch.measures.map((measure) => ({ name: columnOf(measure, branch.variant), measure })),
   );
   const names = all.map(({ name }) => name);
-  const gathered = `select ${[...keys, ...names.map((name) => `any(parts.${name}) as ${name}`), ...hiddenSql].join(', ')}\n  from parts${groupBy(keys)}`;
+  const called = (part: string) => `${end.called ?? ''}${part}`;
+  const gathered = `select ${[...keys, ...names.map((name) => `any(parts.${name}) as ${name}`), ...hiddenSql].join(', ')}\n  from ${called('parts')} as parts${groupBy(keys)}`;
   return [
-    `with parts as (\n${branches.map((branch) => partSql(branch, plan, columnOf, keys, names)).join('\nunion all\n')}\n),`,
-    `gathered as (\n  ${gathered}\n),`,
-    ...(end.fill ? [`filled as (\n  ${filledSql('gathered', names, plan)}\n),`] : []),
-    `figures as (\n  select ${[...keys, ...all.map(figureSql), ...hiddenColumns].join(', ')}\n  from ${end.fill ? 'filled' : 'gathered'} as source\n),`,
-    `answers as (\n  select ${[...keys, ...metrics.flatMap((metric, index) => valueSql(metric, index, columnOf, plan)), ...hiddenColumns].join(', ')}\n  from figures\n)`,
+    `with ${called('parts')} as (\n${branches.map((branch) => partSql(branch, plan, columnOf, keys, names)).join('\nunion all\n')}\n),`,
+    `${called('gathered')} as (\n  ${gathered}\n),`,
+    ...(end.fill ? [`${called('filled')} as (\n  ${filledSql(called('gathered'), names, plan)}\n),`] : []),
+    `${called('figures')} as (\n  select ${[...keys, ...all.map(figureSql), ...hiddenColumns].join(', ')}\n  from ${called(end.fill ? 'filled' : 'gathered')} as source\n),`,
+    `${called('answers')} as (\n  select ${[...keys, ...metrics.flatMap((metric, index) => valueSql(metric, index, columnOf, plan)), ...hiddenColumns].join(', ')}\n  from ${called('figures')}\n)`,
     ...havingSql(
-      `select ${[...keyColumns(plan), ...metrics.flatMap((metric, index) => outputSql(metric, index, plan)), ...hiddenColumns].join(',\n  ')}\nfrom answers`,
+      `select ${[...keyColumns(plan), ...metrics.flatMap((metric, index) => outputSql(metric, index, plan)), ...hiddenColumns].join(',\n  ')}\nfrom ${called('answers')}`,
       end.having,
       metrics.flatMap((metric): CompiledColumn[] => figureColumns(metric, plan.variants)),
       plan.bind,

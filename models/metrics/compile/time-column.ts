@@ -38,7 +38,7 @@ export function periodSql(
   return [`${column} >= ${boundSql(from, bind)} and ${column} < ${boundSql(to, bind)}`, within];
 }
 
-function byMarketplace(kind: TimeColumn['kind'], plan: Plan): boolean {
+export function byMarketplace(kind: TimeColumn['kind'], plan: Plan): boolean {
   return plan.time.isByMarketplace && kind === 'instant';
 }
 

@@ -30,6 +30,7 @@ export function topOf(top: Top, [metric]: readonly Metric[], plan: Plan): PlanTo
       orderBy: [{ field: metric!.name, direction: top.direction ?? 'desc' }],
       // One more row than the limit is read, which tells whether there are more.
       limit: top.count - 1,
+      called: 'ranked_',
     },
   );
   return {

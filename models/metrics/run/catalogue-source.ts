@@ -89,5 +89,8 @@ async function filesOf(directory: string): Promise<unknown[]> {
 function modelsOf(project: Project): unknown[] {
   const events = project.models.get(eventSeed)?.seed?.rows;
   const models = [...project.models.values()];
-  return [events, ...models.map(({ name, by, time, grain, rows }) => [name, by, time, grain, rows])];
+  return [
+    events,
+    ...models.map(({ name, by, time, grain, rows, rollup }) => [name, by, time, grain, rows, rollup]),
+  ];
 }

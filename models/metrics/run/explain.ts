@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type CompileOptions, compileMetricQuery } from '../compile/compile.ts';
+import type { RollupDecision } from '../compile/rollup-use.ts';
 import type { MetricQuery, Viewer } from '../query.ts';
 
 /** What a question would do, without doing it. */
@@ -15,6 +16,8 @@ export type Explanation = {
   /** The periods compared with, by what their columns end with. */
   compared: Readonly<Record<string, { from: string; to: string }>>;
   currency: { mode: string; code: string; rate: string };
+  /** Which rollup answers each figure, and for every other one why not. */
+  rollups: readonly RollupDecision[];
 };
 
 /** Explains a question to the person who asks it: every figure can be followed to the rows it comes from. */
@@ -24,7 +27,7 @@ export function explainMetricQuery(
   viewer: Viewer,
   options: CompileOptions,
 ): Explanation {
-  const { sql, totalsSql, parameters, policies, time, currency } = compileMetricQuery(
+  const { sql, totalsSql, parameters, policies, time, currency, rollups } = compileMetricQuery(
     catalogue,
     query,
     viewer,
@@ -46,5 +49,6 @@ export function explainMetricQuery(
     period: { ...period(time.current), timeZone: time.zone },
     compared: Object.fromEntries(time.compared.map((each) => [each.suffix.slice(1), period(each)])),
     currency,
+    rollups,
   };
 }

@@ -4,9 +4,11 @@ import { EntrepotError } from '#errors';
 import type { Settings, Warehouse } from '#warehouse';
 import { watermarks } from '../../engine/index.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { checkMetricQuery } from '../check-query.ts';
 import { type CompiledQuery, type CompileOptions, compileMetricQuery } from '../compile/compile.ts';
 import type { Freshness, MetricAnswer, MetricQuery, QueryCost, Viewer } from '../query.ts';
 import { answerColumns, type Row, refuseUnsound, totalsOf } from './answer.ts';
+import { rollupStatesAt } from './rollup-states.ts';
 
 /** Up to which event each model was built. */
 export type Watermarks = Readonly<Record<string, { eventTime?: string | null | undefined }>>;
@@ -23,11 +25,17 @@ export type RunOptions = CompileOptions & {
 export async function runMetricQuery(
   warehouse: Warehouse,
   catalogue: Catalogue,
-  query: MetricQuery,
+  asked: MetricQuery,
   viewer: Viewer,
   options: RunOptions,
 ): Promise<MetricAnswer> {
-  return runCompiled(warehouse, compileMetricQuery(catalogue, query, viewer, options), options);
+  const query = checkMetricQuery(asked);
+  const built = options.watermarks ?? (await watermarks(warehouse));
+  const names = [...query.metrics, ...(query.top ? [query.top.by] : [])];
+  const models = new Set(names.flatMap((name) => catalogue.metrics.get(name)?.models ?? []));
+  const rollups = options.rollups ?? (await rollupStatesAt(warehouse, catalogue, [...models], built));
+  const known = { ...options, watermarks: built, rollups };
+  return runCompiled(warehouse, compileMetricQuery(catalogue, query, viewer, known), known);
 }
 
 /** Answers a question that is compiled already. */

@@ -17,7 +17,7 @@ export type Fact = {
   ad?: { clicks: number };
 };
 
-type Exchange = (amount: bigint, day: string, base: string, quote: string) => bigint;
+export type Exchange = (amount: bigint, day: string, base: string, quote: string) => bigint;
 
 export const shapeMetrics = [
   'units',

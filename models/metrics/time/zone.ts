@@ -42,7 +42,8 @@ export function instantOf(local: LocalTime, zone: string): number {
   return exact.length > 0 ? Math.min(...exact) : local - offsets[0]!;
 }
 
-function offsetAt(instant: number, zone: string): number {
+/** How far a clock in the zone is ahead of UTC, ms. */
+export function offsetAt(instant: number, zone: string): number {
   return localTime(instant, zone) - instant;
 }
 
