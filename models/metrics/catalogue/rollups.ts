@@ -1,6 +1,6 @@
 import type { Project } from '../../engine/index.ts';
 import { stretchColumn, stretchMinutes } from '../rollup/state-column.ts';
-import type { MetricModel, Rollup } from './catalogue.ts';
+import type { MetricModel, Rollup, TimeColumn } from './catalogue.ts';
 import { classOf, type ModelColumns } from './model-columns.ts';
 
 /** The rollups of each model. One that is not built yet has no columns. */
@@ -9,38 +9,39 @@ export function rollupsOf(
   columns: ModelColumns,
   models: ReadonlyMap<string, MetricModel>,
 ): Map<string, Rollup[]> {
-  const rollups = [...project.models.values()].flatMap((declared): Rollup[] => {
-    const base = models.get(declared.rollup?.of ?? '');
-    if (!declared.rollup || !base) return [];
-    const own = new Map((columns.get(declared.name) ?? []).map(({ name, type }) => [name, type]));
+  const rollups = [...project.models.values()].flatMap(({ name, rollup }): Rollup[] => {
+    const base = models.get(rollup?.of ?? '');
+    if (!rollup || !base) return [];
     const source = project.models.get(base.name);
-    const column = declared.rollup.time ?? source?.time;
-    const kind = classOf(base.columns.get(column ?? '') ?? '');
-    const time =
-      column !== undefined && (kind === 'instant' || kind === 'day') ? { column, kind } : undefined;
+    const time = timeOf(rollup.time ?? source?.time, base);
+    const kept = time && { ...time, column: stretchColumn(time, rollup.every) };
+    const own = new Map((columns.get(name) ?? []).map((column) => [column.name, column.type]));
     return [
       {
-        ...{ name: declared.name, of: base.name, by: source?.by },
-        model: {
-          ...{
-            name: declared.name,
-            columns: own,
-            grain: [],
-            day: base.day,
-            rows: base.rows,
-            isSnapshot: false,
-          },
-          dimensions: new Map(
-            [...base.dimensions].filter(([, { column: own_, via }]) => own.has(via?.column ?? own_)),
-          ),
-        },
-        time: time && {
-          of: time.column,
-          column: { ...time, column: stretchColumn(time, declared.rollup.every) },
-          minutes: stretchMinutes[declared.rollup.every],
-        },
+        ...{ name, of: base.name, by: source?.by, model: keptModel(name, base, own, kept) },
+        time: time && kept && { of: time.column, column: kept, minutes: stretchMinutes[rollup.every] },
       },
     ];
   });
   return Map.groupBy(rollups, ({ of }) => of);
+}
+
+/** The rollup's table as questions read it: with the dimensions whose columns it has. */
+function keptModel(
+  name: string,
+  base: MetricModel,
+  columns: ReadonlyMap<string, string>,
+  time: TimeColumn | undefined,
+): MetricModel {
+  const { day, localDay, rows, dimensions } = base;
+  return {
+    ...{ name, columns, grain: [], day, rows, isSnapshot: false },
+    localDay: localDay && time && { ...localDay, of: time.column },
+    dimensions: new Map([...dimensions].filter(([, { column, via }]) => columns.has(via?.column ?? column))),
+  };
+}
+
+function timeOf(column: string | undefined, { columns }: MetricModel): TimeColumn | undefined {
+  const kind = column === undefined ? undefined : classOf(columns.get(column) ?? '');
+  return column !== undefined && (kind === 'instant' || kind === 'day') ? { column, kind } : undefined;
 }

@@ -45,7 +45,7 @@ function columnsNeeded({ model, currency, time }: Measure, plan: Plan): Needed[]
     ...filterDimensions(plan.where),
     ...(plan.top ? [plan.top.dimension] : []),
     ...(currency && plan.currency.mode === 'functional' ? ['functional_currency'] : []),
-    ...(time && byMarketplace(time.kind, plan) ? [zoneOf(model)!.name] : []),
+    ...(time && byMarketplace(time.kind, plan) ? [model.localDay?.column ?? zoneOf(model)!.name] : []),
   ];
   const rateDay = currency && (model.day ?? (time?.kind === 'day' ? time.column : undefined));
   return [
@@ -81,7 +81,8 @@ function whyTimeUnfit({ time: kept }: Rollup, branch: Branch, plan: Plan): strin
   const cuts = `cut through its stretches of ${kept.minutes} minutes`;
   if (byMarketplace('instant', plan)) {
     // Which zones there are is known by the rows only; all in use are a multiple of a quarter of an hour off.
-    return kept.minutes === 15 ? undefined : `days of marketplaces may ${cuts}`;
+    const isKept = branch.model.localDay?.of === time?.column;
+    return isKept || kept.minutes === 15 ? undefined : `days of marketplaces may ${cuts}`;
   }
   const stretch = kept.minutes * minute;
   const inside = wholeStretches(period, stretch);

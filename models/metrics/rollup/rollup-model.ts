@@ -89,7 +89,7 @@ function measuredModel(base: RolledUpModel): MetricModel {
     name: base.name,
     columns: new Map(base.columns.map(({ name, type }) => [name, type])),
     ...{ grain: base.grain, rows: base.rows, isSnapshot: base.name.endsWith('_df') },
-    ...{ day: undefined, dimensions: new Map() },
+    ...{ day: undefined, localDay: undefined, dimensions: new Map() },
   };
 }
 

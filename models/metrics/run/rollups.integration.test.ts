@@ -4,7 +4,7 @@ import { type TestDatabase, testDatabase } from '../../../deploy/testing/databas
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { compileMetricQuery } from '../compile/compile.ts';
 import type { RollupStates } from '../compile/rollup-use.ts';
-import type { Filter, MetricAnswer, MetricQuery, Viewer } from '../query.ts';
+import { type Filter, type MetricAnswer, type MetricQuery, marketplaceZone, type Viewer } from '../query.ts';
 import { explainMetricQuery } from './explain.ts';
 import { exchange, rowsOf } from './oracle.ts';
 import { runMetricQuery } from './run.ts';
@@ -100,6 +100,7 @@ const anything: fc.Arbitrary<MetricQuery> = fc
       'Asia/Kolkata',
       'America/New_York',
       'Australia/Lord_Howe',
+      marketplaceZone,
     ),
     comparisons: fc.constantFrom(
       undefined,
@@ -118,9 +119,10 @@ const anything: fc.Arbitrary<MetricQuery> = fc
     top: fc.boolean(),
     viewer: fc.constantFrom('everyone', 'one'),
   })
-  .map(({ from: [day, at], length, grain, timeZone, fill, top, where, viewer: _viewer, ...rest }) => {
+  .map(({ from: [day, at], length, grain: asked, timeZone, fill, top, where, viewer: _viewer, ...rest }) => {
     const first = shiftDays('2024-12-22', day);
     const [dimension] = rest.dimensions;
+    const grain = asked === 'hour' && timeZone === marketplaceZone ? 'day' : asked;
     return {
       ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
       ...{ metrics: rest.metrics, dimensions: rest.dimensions, limit: 50_000 },
