@@ -98,6 +98,7 @@ export {
   readCatalogue,
   retailEnds,
   retailPatterns,
+  rollupUses,
   rowPolicy,
   runCompiled,
   runMetricQuery,

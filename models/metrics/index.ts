@@ -24,6 +24,7 @@ export {
   compileMetricQuery,
 } from './compile/compile.ts';
 export { exportSql } from './compile/export-sql.ts';
+export type { RollupDecision, RollupState, RollupStates } from './compile/rollup-use.ts';
 export { rowPolicy } from './compile/row-policy.ts';
 export {
   type AskedComparison,
@@ -47,6 +48,7 @@ export {
   type QueryCost,
   type RateKind,
   rateKinds,
+  rollupUses,
   type TimePreset,
   type TimeRange,
   type Top,
@@ -56,6 +58,7 @@ export {
 } from './query.ts';
 export { type CatalogueSource, type CatalogueSourceOptions, openCatalogue } from './run/catalogue-source.ts';
 export { type Explanation, explainMetricQuery } from './run/explain.ts';
+export { readRollupStates } from './run/rollup-states.ts';
 export { type RunOptions, runCompiled, runMetricQuery, type Watermarks } from './run/run.ts';
 export { type CalendarChoice, weekStarts } from './time/calendar/calendar.ts';
 export { retailEnds, retailPatterns, weekdays } from './time/calendar/retail.ts';

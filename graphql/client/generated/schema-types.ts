@@ -267,6 +267,8 @@ export type MetricQueryInput = {
   limit?: number | null;
   metrics: readonly string[];
   orderBy?: readonly OrderInput[] | null;
+  /** Whether rollups may answer where they give the same figures; default AUTO. */
+  rollups?: RollupUse | null;
   /** Also by fewer columns: each list names `time` or dimensions of the question. */
   subtotals?: readonly (readonly string[])[] | null;
   time: TimeInput;
@@ -517,6 +519,8 @@ export type RetailEnd = 'LAST' | 'NEAREST';
 export type RetailPattern = 'WEEKS_4_4_5' | 'WEEKS_4_5_4' | 'WEEKS_5_4_4';
 
 export type Role = 'DATA' | 'EXECUTIVE' | 'OPERATOR' | 'SCREEN';
+
+export type RollupUse = 'AUTO' | 'OFF';
 
 export type Screen = {
   currency: string;

@@ -9,6 +9,7 @@ import {
   type MetricQuery,
   type RateKind,
   rateKinds,
+  rollupUses,
 } from '#models';
 import type { Builder } from '../builder.ts';
 import type { DirectionType } from '../shared-types.ts';
@@ -59,6 +60,7 @@ export type MetricQueryInput = {
   fill?: boolean | null | undefined;
   orderBy?: readonly { field: string; direction: 'asc' | 'desc' }[] | null | undefined;
   limit?: number | null | undefined;
+  rollups?: MetricQuery['rollups'] | null | undefined;
 };
 
 /** The input types of a metric question. */
@@ -129,6 +131,10 @@ export function addMetricInputs(builder: Builder, direction: DirectionType) {
       fill: t.boolean({ description: 'Also rows for stretches of time that nothing happened in.' }),
       orderBy: t.field({ type: [order] }),
       limit: t.int({ description: 'At most this many rows; default 1,000.' }),
+      rollups: t.field({
+        type: wordsEnum(builder, 'RollupUse', rollupUses),
+        description: 'Whether rollups may answer where they give the same figures; default AUTO.',
+      }),
     }),
   });
 }
