@@ -88,9 +88,11 @@ select order_id, toDate(placed_at) as day, shop_id, sum(qty)::Int64 as qty from 
     await deliveries.store([{ ...bad, body: { ...bad.body, shop_id: 'nowhere' } }, good]);
     const report = await builder.buildOnce();
     expect(runsWithErrors(report)[0]).toMatch(
-      /dwd_checked: «dwd_checked» in partition 2026-03-20: accepted\(shop_id, s1, s2\): 1 rows/,
+      /dwd_checked: «dwd_checked» in partition 2026-03-20: accepted\(shop_id, s1, s2\): 1 row, such as order_id o9 \(shop_id nowhere\)/,
     );
-    expect(report.runs.flatMap(({ warnings }) => warnings)).toEqual(['accepted(qty, 1): 1 rows']);
+    expect(report.runs.flatMap(({ warnings }) => warnings)).toEqual([
+      'accepted(qty, 1): 1 row, such as order_id o8 (qty 5)',
+    ]);
     const served = '(select order_id from dwd_checked)';
     expect(await cells(database.warehouse, served)).toEqual(['["o1"]', '["o8"]']);
     await deliveries.store([order('o9', 2, '2026-03-20', 'k1')]);

@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto';
-import { EntrepotError, nearest } from '#errors';
-import { identifier, type Parameters, stringLiteral, type Warehouse } from '#warehouse';
+import { EntrepotError } from '#errors';
+import type { Parameters, Warehouse } from '#warehouse';
 import { columnLineage, noLineage } from '../lineage/column-lineage.ts';
 import type { OdsSource, OdsView } from '../ods-source.ts';
 import type { Model, ReadMode } from '../project/model.ts';
 import type { AnalysedModel, ModelColumn, ProjectSettings } from './analysed.ts';
+import { checkProblems } from './check-problems.ts';
 import { columnComments } from './column-comments.ts';
-import { inexactness } from './exactness.ts';
-import { type TreeNode, walk } from './explain-tree.ts';
+import { emptyTable } from './empty-table.ts';
 import { headerProblems } from './header-problems.ts';
-import { keyHolders } from './key-holders.ts';
 import { odsColumns, odsKey } from './ods-columns.ts';
-import { decidesOnRows } from './optional-upstream.ts';
 import type { ParsedNames } from './parse-names.ts';
 import type { Ask } from './parser-answers.ts';
+import { policyProblems } from './policy-problems.ts';
 import { queryTree } from './query-tree.ts';
+import { lineOfName } from './sql-text.ts';
+import { storedProblems } from './stored-problems.ts';
 import { type Shadow, shadowed } from './with-clause.ts';
 
 export type AnalysisContext = {
@@ -34,6 +35,7 @@ export type AnalysisContext = {
 export async function analyseModel(
   model: Model,
   names: ParsedNames,
+  checkedAgainst: readonly string[],
   context: AnalysisContext,
 ): Promise<AnalysedModel> {
   const reached = reach(model, names, context);
@@ -48,6 +50,7 @@ export async function analyseModel(
     names,
     columns,
     upstreams: reached.direct,
+    checkedAgainst,
     views: reached.views,
     inputs: reached.inputs,
     ods,
@@ -62,7 +65,11 @@ export async function analyseModel(
     lineage: noLineage,
     fingerprint: '',
   };
-  const problems = headerProblems(analysed, context);
+  const problems = [
+    ...headerProblems(analysed, context),
+    ...(await checkProblems(analysed, context)),
+    ...(await policyProblems(analysed, context)),
+  ];
   const tree = model.seed ? undefined : await queryTree(shadowed(model.sql, empty), context);
   if (tree && (model.kind === 'table' || model.kind === 'incremental')) {
     problems.push(...storedProblems(analysed, tree, empty, context));
@@ -86,6 +93,7 @@ function reach(model: Model, names: ParsedNames, context: AnalysisContext): Reac
   const missing = direct.find((name) => !context.models.has(name));
   if (missing !== undefined) {
     throw new EntrepotError('MODEL_INVALID', `It reads «${missing}», which has a mistake itself.`, {
+      at: placeOf(model, missing),
       asked: missing,
       fix: `Correct «${missing}» first.`,
     });
@@ -124,17 +132,15 @@ async function emptyShadows(reached: Reached, context: AnalysisContext): Promise
   const ods = await Promise.all(
     [...reached.odsNames].map(async (name) => {
       const { source, view } = context.odsViews.get(name)!;
-      return nothingOf(name, await odsColumns(context, source, view));
+      return { name, select: `SELECT * FROM ${emptyTable(await odsColumns(context, source, view))}` };
     }),
   );
-  const stored = [...reached.inputs.keys()].map((name) => nothingOf(name, context.models.get(name)!.columns));
+  const stored = [...reached.inputs.keys()].map((name) => ({
+    name,
+    select: `SELECT * FROM ${emptyTable(context.models.get(name)!.columns)}`,
+  }));
   const views = reached.views.map((name) => ({ name, select: context.models.get(name)!.sql }));
   return [...ods, ...stored, ...views];
-}
-
-function nothingOf(name: string, columns: readonly ModelColumn[]): Shadow {
-  const structure = columns.map((column) => `${identifier(column.name)} ${column.type}`).join(', ');
-  return { name, select: `SELECT * FROM null(${stringLiteral(structure)})` };
 }
 
 async function describe(
@@ -143,7 +149,8 @@ async function describe(
   reached: Reached,
   { warehouse, ask, parameters, models }: AnalysisContext,
 ): Promise<ModelColumn[]> {
-  const question = `DESCRIBE TABLE (\n${shadowed(model.sql, empty)}\n)`;
+  // A name that two joined tables have would silently be the left one's.
+  const question = `DESCRIBE TABLE (\n${shadowed(model.sql, empty)}\n) SETTINGS single_join_prefer_left_table = 0`;
   // A view may read tables that are no models, whose columns can change; a stored model is refused for that.
   const rows = await (model.kind === 'view'
     ? warehouse.rows<ModelColumn>(question, parameters)
@@ -160,58 +167,12 @@ async function describe(
   }));
 }
 
-/** Refusals of stored models: what has no exact answer, and tables that nobody watches. */
-function storedProblems(
-  model: AnalysedModel,
-  tree: TreeNode,
-  empty: readonly Shadow[],
-  { models, odsViews }: AnalysisContext,
-): EntrepotError[] {
-  const views = new Set([...models.values()].filter(({ kind }) => kind === 'view').map(({ name }) => name));
-  const foreign = new Set(empty.map(({ name }) => name).filter((name) => !views.has(name)));
-  const problems = inexactness(tree, model.names.functions, foreign);
-  for (const [name, read] of model.inputs) {
-    const reason = read.mode === 'by' && onlyItselfHolds(model, models, read) && decidesOnRows(tree, name);
-    if (!reason) continue;
-    problems.push(
-      new EntrepotError('MODEL_INEXACT', `«${name} by …» cannot be followed: ${reason}.`, {
-        asked: model.headers.reads,
-        available: [`${name} all`],
-        fix: `A row that «${name}» keeps out cannot be found by its key. Join it by LEFT JOIN and filter later, or say «all».`,
-      }),
-    );
-  }
-  for (const { node } of walk(tree)) {
-    const table = node.label === 'TABLE' ? (node.attributes.table_name ?? '') : 'system.';
-    if (table.startsWith('system.')) continue;
-    const asked = table.split('.').at(-1)!;
-    problems.push(
-      new EntrepotError('MODEL_INEXACT', `It reads «${asked}», which is neither a model nor an ODS view.`, {
-        asked,
-        available: nearest(asked, [...models.keys(), ...odsViews.keys()]),
-        fix: 'Read one of the names listed, or declare the table as a model of «kind: external».',
-      }),
-    );
-  }
-  return problems;
-}
-
-/** Whether a key of an upstream can be found in the model's own rows only. */
-function onlyItselfHolds(
-  model: AnalysedModel,
-  models: ReadonlyMap<string, AnalysedModel>,
-  read: ReadMode & { mode: 'by' },
-): boolean {
-  const isOwnDay = read.columns.length === 1 && read.columns[0] === model.by;
-  return !isOwnDay && keyHolders(model, models, read).every((holder) => holder === model);
-}
-
 function located(model: Model, problems: readonly EntrepotError[]): EntrepotError {
   const at = `${model.file}:${model.firstLine}`;
   const named = problems.map(
     (problem) =>
       new EntrepotError(problem.code, `«${model.name}»: ${problem.message}`, {
-        at: problem.at ?? at,
+        at: problem.at ?? placeOf(model, problem.asked),
         asked: problem.asked,
         available: problem.available,
         fix: problem.fix,
@@ -221,6 +182,12 @@ function located(model: Model, problems: readonly EntrepotError[]): EntrepotErro
     at,
     cause: new AggregateError(named),
   });
+}
+
+/** The line of the SELECT that names this; its first one where none does. */
+export function placeOf(model: Model, named: string | undefined): string {
+  const line = named === undefined ? undefined : lineOfName(model.sql, named);
+  return `${model.file}:${model.firstLine + (line ?? 0)}`;
 }
 
 /** Layout of comments and blanks does not count; what it reads, and how that looks, does. */

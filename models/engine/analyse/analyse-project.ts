@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { EntrepotError, messageOf } from '#errors';
+import { EntrepotError } from '#errors';
 import type { Parameters, Warehouse } from '#warehouse';
 import { rollupModel } from '../../metrics/rollup/rollup-model.ts';
 import type { OdsSource } from '../ods-source.ts';
 import type { Model, Project } from '../project/model.ts';
 import { type AnalysisContext, analyseModel } from './analyse-model.ts';
 import type { AnalysedModel, AnalysedProject, ProjectSettings } from './analysed.ts';
+import { checkedModels } from './checked-models.ts';
+import { circle, modelMistake } from './model-mistake.ts';
 import { type ParsedNames, parseNames } from './parse-names.ts';
 import type { Ask } from './parser-answers.ts';
 import { sortByDependency } from './sort-models.ts';
@@ -39,23 +41,9 @@ export async function analyseProject(
   const parameters = modelParameters(options.settings, options.asOf ?? '2020-01-01');
   const ask: Ask = options.ask ?? ((sql, bound) => warehouse.rows(sql, bound));
   const names = new Map<string, ParsedNames>();
-  const problems: EntrepotError[] = [];
-  await Promise.all(
-    [...project.models.values()].map((model) =>
-      collecting(problems, model, async () => {
-        const known = options.previous?.models.get(model.name);
-        const none: ParsedNames = { tables: new Set(), functions: new Set(), identifiers: new Set() };
-        // A rollup gets its SELECT when the columns of what it rolls up are known.
-        if (model.rollup) return void names.set(model.name, { ...none, tables: new Set([model.rollup.of]) });
-        const parse = () => (model.seed ? none : parseNames(ask, model.sql, parameters));
-        names.set(model.name, known?.sql === model.sql ? known.names : await parse());
-      }),
-    ),
-  );
-  const { order, problems: circles } = sortByDependency(
-    new Map([...names].map(([name, { tables }]) => [name, [...tables].filter((table) => table !== name)])),
-  );
   const analysed = new Map<string, AnalysedModel>();
+  const checked = new Map<string, readonly string[]>();
+  const problems: EntrepotError[] = [];
   const context: AnalysisContext = {
     warehouse,
     ask,
@@ -68,20 +56,53 @@ export async function analyseProject(
     ),
     odsColumns: new Map(),
   };
+  const mistake = (model: Model) => (error: EntrepotError) =>
+    modelMistake(error, model, names.get(model.name), context);
+  await Promise.all(
+    [...project.models.values()].map((model) =>
+      collecting(
+        problems,
+        async () => {
+          const known = options.previous?.models.get(model.name);
+          const none: ParsedNames = { tables: new Set(), functions: new Set(), identifiers: new Set() };
+          // A rollup gets its SELECT when the columns of what it rolls up are known.
+          if (model.rollup)
+            return void names.set(model.name, { ...none, tables: new Set([model.rollup.of]) });
+          const parse = () => (model.seed ? none : parseNames(ask, model.sql, parameters));
+          names.set(model.name, known?.sql === model.sql ? known.names : await parse());
+          checked.set(model.name, await checkedModels(model, project, ask, parameters));
+        },
+        mistake(model),
+      ),
+    ),
+  );
+  const { order, circles } = sortByDependency(
+    new Map(
+      [...names].map(([name, { tables }]) => [
+        name,
+        [...tables, ...(checked.get(name) ?? [])].filter((other) => other !== name),
+      ]),
+    ),
+  );
   for (const name of order) {
     const model = project.models.get(name)!;
     const known = unchanged(model, project, analysed, options.previous);
     if (known) analysed.set(name, known);
     else {
-      await collecting(problems, model, async () => {
-        const base = model.rollup && analysed.get(model.rollup.of);
-        const whole = base ? rollupModel(model, model.rollup!, base) : model;
-        const own = base ? await parseNames(ask, whole.sql, parameters) : names.get(name)!;
-        analysed.set(name, await analyseModel(whole, own, context));
-      });
+      await collecting(
+        problems,
+        async () => {
+          const base = model.rollup && analysed.get(model.rollup.of);
+          const whole = base ? rollupModel(model, model.rollup!, base) : model;
+          const own = base ? await parseNames(ask, whole.sql, parameters) : names.get(name)!;
+          analysed.set(name, await analyseModel(whole, own, checked.get(name) ?? [], context));
+        },
+        mistake(model),
+      );
     }
   }
-  return { project: { models: analysed }, problems: [...circles, ...problems] };
+  const placed = circles.map((names) => circle(names, project));
+  return { project: { models: analysed }, problems: [...placed, ...problems] };
 }
 
 /** The earlier analysis of a model, where neither it nor anything it reads is different now. */
@@ -94,34 +115,26 @@ function unchanged(
   const known = previous?.models.get(model.name);
   if (!known || !isDeepStrictEqual(asFile(known), asFile(model))) return undefined;
   const reads = [...known.names.tables].filter((name) => name !== model.name && project.models.has(name));
-  const same = [...known.upstreams, ...reads].every(
-    (name) => reads.includes(name) && analysed.get(name) === previous?.models.get(name),
+  const same = [...known.upstreams, ...known.checkedAgainst, ...reads].every(
+    (name) =>
+      (reads.includes(name) || known.checkedAgainst.includes(name)) &&
+      analysed.get(name) === previous?.models.get(name),
   );
   return same ? known : undefined;
 }
 
 const asFile = ({ file, text }: Model) => [file, text];
 
-async function collecting(problems: EntrepotError[], model: Model, run: () => Promise<void>): Promise<void> {
+async function collecting(
+  problems: EntrepotError[],
+  run: () => Promise<void>,
+  locate: (error: EntrepotError) => EntrepotError | Promise<EntrepotError>,
+): Promise<void> {
   try {
     await run();
   } catch (error) {
     if (!(error instanceof EntrepotError) || error.code === 'WAREHOUSE_UNREACHABLE') throw error;
     if (error.cause instanceof AggregateError) problems.push(...(error.cause.errors as EntrepotError[]));
-    else problems.push(error.at ? error : located(error, model));
+    else problems.push(await locate(error));
   }
-}
-
-function located(error: EntrepotError, model: Model): EntrepotError {
-  return new EntrepotError(
-    error.code === 'WAREHOUSE_REFUSED' ? 'MODEL_INVALID' : error.code,
-    `«${model.name}»: ${messageOf(error)}`,
-    {
-      at: `${model.file}:${model.firstLine}`,
-      asked: error.code === 'WAREHOUSE_REFUSED' ? model.name : error.asked,
-      available: error.available,
-      fix: error.fix ?? 'Paste the SELECT into a client and correct it there.',
-      cause: error,
-    },
-  );
 }

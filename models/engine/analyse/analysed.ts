@@ -18,6 +18,8 @@ export type AnalysedModel = Model & {
   names: ParsedNames;
   /** Models it names. */
   upstreams: readonly string[];
+  /** Models that its checks compare it with. */
+  checkedAgainst: readonly string[];
   /** Views it reads, directly or through views, each after those it reads itself. */
   views: readonly string[];
   /** Stored models it reads, directly or through views, and how a change of each travels. */

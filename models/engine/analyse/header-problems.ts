@@ -1,5 +1,6 @@
 import { EntrepotError, nearest } from '#errors';
-import type { Check, HeaderKey } from '../project/model.ts';
+import { headerAt } from '../project/header.ts';
+import type { HeaderKey } from '../project/model.ts';
 import type { AnalysisContext } from './analyse-model.ts';
 import type { AnalysedModel } from './analysed.ts';
 import { keyHolders } from './key-holders.ts';
@@ -14,6 +15,7 @@ export function headerProblems(model: AnalysedModel, context: AnalysisContext): 
     if (names.includes(column)) return;
     problems.push(
       new EntrepotError('MODEL_INVALID', `«${column}» in «${key}» is not a column of the model.`, {
+        at: headerAt(model, key, column),
         asked: column,
         available: nearest(column, names),
         fix: 'Select it, or name one of its columns.',
@@ -26,26 +28,7 @@ export function headerProblems(model: AnalysedModel, context: AnalysisContext): 
   }
   if (model.by) unknownColumn('kind', model.by);
   if (model.time) unknownColumn('time', model.time);
-  for (const key of ['checks', 'warn'] as const) {
-    for (const check of model[key]) {
-      for (const column of check.columns) unknownColumn(key, column);
-      problems.push(...unknownRelation(check, context));
-    }
-  }
   return [...problems, ...partitionProblems(model), ...readsProblems(model, context)];
-}
-
-function unknownRelation(check: Check, { models }: AnalysisContext): EntrepotError[] {
-  if (check.kind !== 'relationship') return [];
-  const columns = models.get(check.model)?.columns.map(({ name }) => name);
-  if (columns?.includes(check.column)) return [];
-  return [
-    new EntrepotError('MODEL_INVALID', `There is no «${check.model}.${check.column}» to check against.`, {
-      asked: `${check.model}.${check.column}`,
-      available: columns ?? nearest(check.model, models.keys()),
-      fix: 'Name a column of a model that this one may read.',
-    }),
-  ];
 }
 
 function partitionProblems(model: AnalysedModel): EntrepotError[] {
@@ -54,6 +37,7 @@ function partitionProblems(model: AnalysedModel): EntrepotError[] {
   if (type === undefined || partitionTypes.test(type)) return [];
   return [
     new EntrepotError('MODEL_INVALID', `Partitions cannot be of type ${type}.`, {
+      at: headerAt(model, 'kind'),
       asked: `${model.by} ${type}`,
       available: ['Date', 'String', 'whole numbers'],
       fix: 'Partition by the day: toDate(…).',
@@ -64,7 +48,12 @@ function partitionProblems(model: AnalysedModel): EntrepotError[] {
 function readsProblems(model: AnalysedModel, { models, odsViews }: AnalysisContext): EntrepotError[] {
   const problems: EntrepotError[] = [];
   const refuse = (message: string, asked: string, available: readonly string[], fix: string) =>
-    problems.push(new EntrepotError('MODEL_INVALID', message, { asked, available, fix }));
+    problems.push(
+      new EntrepotError('MODEL_INVALID', message, {
+        at: model.headers.reads === undefined ? undefined : headerAt(model, 'reads', asked),
+        ...{ asked, available, fix },
+      }),
+    );
   for (const [name, read] of model.reads) {
     const upstream = models.get(name);
     if (!model.inputs.has(name) && !model.views.includes(name)) {
@@ -123,6 +112,7 @@ function perProblems(model: AnalysedModel, odsViews: AnalysisContext['odsViews']
   if (model.ods.length > 0 && model.per.length === 0) {
     return [
       new EntrepotError('MODEL_INEXACT', 'An incremental model over ODS must say which key it is local to.', {
+        at: headerAt(model, 'kind'),
         available: reads,
         fix: 'Add «-- per: <key column>».',
       }),
@@ -134,6 +124,7 @@ function perProblems(model: AnalysedModel, odsViews: AnalysisContext['odsViews']
   if (nullable !== undefined) {
     return [
       new EntrepotError('MODEL_INVALID', `The key «${nullable}» may be null.`, {
+        at: headerAt(model, 'per', nullable),
         asked: nullable,
         fix: `Select ifNull(${nullable}, '') or leave such rows out.`,
       }),
@@ -142,6 +133,8 @@ function perProblems(model: AnalysedModel, odsViews: AnalysisContext['odsViews']
   if (model.ods.length > 0 || model.per.length === 0) return [];
   return [
     new EntrepotError('MODEL_INVALID', '«per» is for models over ODS views, and this one reads none.', {
+      at: headerAt(model, 'per'),
+      asked: model.per.join(', '),
       fix: 'Remove «per» and say in «reads» how changes travel.',
     }),
   ];

@@ -1,20 +1,18 @@
-import { EntrepotError } from '#errors';
-
 /**
- * Orders names so that each comes after all it depends on; among those free to go, in the order given. A circle is an
- * error that names its members.
+ * Orders names so that each comes after all it depends on; among those free to go, in the order given. A circle is
+ * told as the names it goes through, first and last the same.
  */
 export function sortByDependency(dependencies: ReadonlyMap<string, readonly string[]>): {
   order: string[];
-  problems: EntrepotError[];
+  circles: string[][];
 } {
   const order: string[] = [];
-  const problems: EntrepotError[] = [];
+  const circles: string[][] = [];
   const state = new Map<string, 'open' | 'done'>();
   const visit = (name: string, path: readonly string[]): void => {
     if (state.get(name) === 'done') return;
     if (state.get(name) === 'open') {
-      problems.push(circle([...path.slice(path.indexOf(name)), name]));
+      circles.push([...path.slice(path.indexOf(name)), name]);
       return;
     }
     state.set(name, 'open');
@@ -25,12 +23,5 @@ export function sortByDependency(dependencies: ReadonlyMap<string, readonly stri
     order.push(name);
   };
   for (const name of dependencies.keys()) visit(name, []);
-  return { order, problems };
-}
-
-function circle(path: readonly string[]): EntrepotError {
-  return new EntrepotError('MODEL_CYCLE', `Models read each other in a circle: ${path.join(' reads ')}.`, {
-    asked: path[0],
-    fix: 'Let one of them read the layer below instead.',
-  });
+  return { order, circles };
 }

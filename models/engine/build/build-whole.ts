@@ -114,7 +114,7 @@ async function fill(
       { settings: computeSettings },
     );
   }
-  const measured = await measure(warehouse, model, next);
+  const measured = await measure(context, model, next);
   if (measured.size === 0) measured.set('', { rows: 0, hash: '0', failed: [], warnings: [] });
   return measured;
 }
@@ -151,7 +151,7 @@ async function fillPartitions(
     bindings(context),
     { settings: computeSettings },
   );
-  const measured = await measure(warehouse, model, result);
+  const measured = await measure(context, model, result);
   const layout = chooseLayout(model, context, measured);
   await warehouse.command(createTable(model, next, layout));
   if ([...measured.values()].every(({ failed }) => failed.length === 0)) {

@@ -3,9 +3,9 @@ import type { AnalysedModel } from '../analyse/analysed.ts';
 import { partitionsAtOnce } from './build-whole.ts';
 import { partitionList, tupleOf, workTables } from './compute.ts';
 import { type BuildContext, type BuildOutcome, computeSettings } from './context.ts';
-import type { Key } from './key-map.ts';
+import { type Key, writeWork } from './key-map.ts';
 import { bucketOf, bucketsOf, inBuckets, type Layout } from './layout.ts';
-import { checkError, measure } from './measure.ts';
+import { checkError, type Measured, measure } from './measure.ts';
 import { columnNames } from './physical.ts';
 import { swapPartitions } from './swap.ts';
 
@@ -28,10 +28,19 @@ export function placesOf(keys: Iterable<Key>, ...places: readonly Places[]): Set
   return all;
 }
 
+/** What one placing has come to: keys still to be placed, those held back, and whether the stage is empty. */
+type Placing = KeyRefresh & {
+  good: Set<Key>;
+  blocked: Set<Key>;
+  before: Places;
+  after: Places;
+  isStageEmpty: boolean;
+};
+
 /**
  * Swaps every physical partition that the keys leave, stay in or enter; first those that are left, without anything that
  * enters from elsewhere, so that a moving entity is absent for a moment and never there twice. Returns keys that a check
- * holds back.
+ * holds back: their old rows go on serving, wherever those are, and all others are placed.
  */
 export async function place(
   refresh: KeyRefresh,
@@ -39,45 +48,101 @@ export async function place(
   before: Places,
   after: Places,
 ): Promise<Set<Key>> {
-  const { model, context, layout } = refresh;
+  const placing = {
+    ...refresh,
+    good: new Set(keys),
+    blocked: new Set<Key>(),
+    before,
+    after,
+    isStageEmpty: true,
+  };
+  const { model } = refresh;
+  // Who cannot enter must not leave, and that has to be known before anything is swapped.
+  if (movesOf(placing).moving.length > 0 && model.checks.length > 0) {
+    await inBatches(movesOf(placing).all, (batch) => judge(placing, batch, []));
+  }
+  const { moving, leaving } = movesOf(placing);
+  await inBatches(leaving, (batch) => swapBatch(placing, batch, moving));
+  const { all, entering } = movesOf(placing);
+  const left = new Set(leaving);
+  await inBatches(
+    all.filter((bucket) => !left.has(bucket) || entering.has(bucket)),
+    (batch) => swapBatch(placing, batch, []),
+  );
+  return placing.blocked;
+}
+
+/** Physical partitions that the keys touch, and which of them are left and entered by keys that move. */
+function movesOf({ good, before, after, layout }: Placing) {
   const moving: Key[] = [];
   const leaving = new Set<string>();
-  const all = bucketsOf(layout, placesOf(keys, before, after));
-  for (const key of keys) {
-    const [from, to] = [bucketsOf(layout, before.get(key) ?? []), bucketsOf(layout, after.get(key) ?? [])];
-    const left = [...from].filter((bucket) => !to.has(bucket));
+  for (const key of good) {
+    const to = bucketsOf(layout, after.get(key) ?? []);
+    const left = [...bucketsOf(layout, before.get(key) ?? [])].filter((bucket) => !to.has(bucket));
     if (left.length > 0) moving.push(key);
     for (const bucket of left) leaving.add(bucket);
   }
-  const blocked = new Set<Key>();
-  const holding = (bucket: string) =>
-    [...keys].filter((key) => bucketsOf(layout, placesOf([key], before, after)).has(bucket));
-  let isFirst = true;
-  const swap = async (buckets: readonly string[], without: readonly Key[]) => {
-    for (let done = 0; done < buckets.length; done += partitionsAtOnce) {
-      const { stage } = workTables(model.name);
-      if (!isFirst) await context.warehouse.command(`TRUNCATE TABLE ${identifier(stage)} SYNC`);
-      isFirst = false;
-      const batch = buckets.slice(done, done + partitionsAtOnce);
-      for (const bucket of await swapBatch(refresh, batch, without)) {
-        for (const key of holding(bucket)) blocked.add(key);
-      }
-    }
+  return {
+    moving,
+    leaving: [...leaving].sort(),
+    entering: bucketsOf(layout, placesOf(moving, after)),
+    all: [...bucketsOf(layout, placesOf(good, before, after))].sort(),
   };
-  const entering = bucketsOf(layout, placesOf(moving, after));
-  if (leaving.size > 0) await swap([...leaving].sort(), moving);
-  await swap([...all].filter((bucket) => !leaving.has(bucket) || entering.has(bucket)).sort(), []);
-  return blocked;
 }
 
-/** Builds and swaps at most a hundred physical partitions; returns those that a check blocks. */
-async function swapBatch(
-  { model, context, layout, outcome }: KeyRefresh,
+async function inBatches(
+  buckets: readonly string[],
+  run: (batch: readonly string[]) => Promise<unknown>,
+): Promise<void> {
+  for (let done = 0; done < buckets.length; done += partitionsAtOnce) {
+    await run(buckets.slice(done, done + partitionsAtOnce));
+  }
+}
+
+/**
+ * Stages and measures physical partitions until nothing in them fails: keys of a day that does are held back, and the
+ * rest is staged again without them.
+ */
+async function judge(
+  placing: Placing,
+  batch: readonly string[],
+  without: readonly Key[],
+): Promise<{ buckets: readonly string[]; measured: Map<string, Measured> }> {
+  const { model, context, layout, before, after, good, blocked, outcome } = placing;
+  for (;;) {
+    const touched = bucketsOf(layout, placesOf(good, before, after));
+    const buckets = batch.filter((bucket) => touched.has(bucket));
+    if (buckets.length === 0) return { buckets, measured: new Map() };
+    await stageBuckets(placing, buckets, without);
+    const { stage } = workTables(model.name);
+    const measured = await measure(context, model, stage, placesOf(good, before, after));
+    const failed = new Map(
+      [...measured].filter(([, { failed }]) => failed.length > 0).map(([day, m]) => [day, m.failed]),
+    );
+    const held = [...good].filter((key) =>
+      [...placesOf([key], before, after)].some((day) => failed.has(day)),
+    );
+    if (held.length === 0) return { buckets, measured };
+    outcome.error ??= checkError(model, failed);
+    for (const key of held) {
+      good.delete(key);
+      blocked.add(key);
+    }
+    await writeWork(model, context, [...good]);
+  }
+}
+
+/** Fills the stage with physical partitions as they will be: what they have, without the keys, plus the keys' result. */
+async function stageBuckets(
+  placing: Placing,
   buckets: readonly string[],
   without: readonly Key[],
-): Promise<Set<string>> {
-  const { warehouse, store } = context;
+): Promise<void> {
+  const { model, context, layout } = placing;
+  const { warehouse } = context;
   const { stage, result, work } = workTables(model.name);
+  if (!placing.isStageEmpty) await warehouse.command(`TRUNCATE TABLE ${identifier(stage)} SYNC`);
+  placing.isStageEmpty = false;
   const [per, columns] = [tupleOf(model.per), columnNames(model)];
   const inBatch = inBuckets(model, layout, buckets);
   const absent = without.map(
@@ -93,18 +158,19 @@ async function swapBatch(
     {},
     { settings: computeSettings },
   );
-  const measured = await measure(warehouse, model, stage);
-  const failed = new Map(
-    [...measured].filter(([, { failed }]) => failed.length > 0).map(([p, m]) => [p, m.failed]),
-  );
-  if (failed.size > 0) outcome.error = checkError(model, failed);
-  const blocked = bucketsOf(layout, failed.keys());
-  const isGood = new Set(buckets.filter((bucket) => !blocked.has(bucket)));
-  const known = new Set([...measured.keys(), ...store.of(model.name).partitions.keys()]);
-  const partitions = [...known].filter((day) => isGood.has(bucketOf(layout, day)));
+}
+
+/** Swaps what passes of at most a hundred physical partitions. */
+async function swapBatch(placing: Placing, batch: readonly string[], without: readonly Key[]): Promise<void> {
+  const { model, context, layout, outcome } = placing;
+  const { buckets, measured } = await judge(placing, batch, without);
+  if (buckets.length === 0) return;
+  const { stage } = workTables(model.name);
+  const isSwapped = new Set(buckets);
+  const known = new Set([...measured.keys(), ...context.store.of(model.name).partitions.keys()]);
+  const partitions = [...known].filter((day) => isSwapped.has(bucketOf(layout, day)));
   const swapped = await swapPartitions(model, context, { stage, layout, partitions, measured, consumed: {} });
   outcome.partitions += swapped.changed.length;
   outcome.rows += swapped.rows;
   outcome.warnings.push(...partitions.flatMap((day) => measured.get(day)?.warnings ?? []).slice(0, 20));
-  return blocked;
 }

@@ -45,6 +45,7 @@ export async function refreshKeys(
     const after = await computeWork(model, context, ready.length);
     if (wholeIsLess(model, context, layout, placesOf(ready, places, after))) return 'everything';
     await refreshWork({ model, context, layout, outcome }, progress, new Set(ready), places, after);
+    outcome.error ??= [...progress.pending.values()].find(({ held }) => held)?.held;
   }
   if (progress.pending.size === 0) await finish(model, context, progress);
   return outcome;
@@ -92,7 +93,11 @@ async function refreshWork(
   if (late.length > 0) await writeWork(model, context, [...keys]);
   const blocked = await place(refresh, keys, before, after);
   for (const key of blocked) {
-    Object.assign(progress.pending.get(key)!, { late: true, since: context.now });
+    Object.assign(progress.pending.get(key)!, {
+      late: true,
+      since: context.now,
+      held: refresh.outcome.error,
+    });
     keys.delete(key);
   }
   const left = [...keys].flatMap((key) =>

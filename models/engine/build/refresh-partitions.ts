@@ -13,7 +13,11 @@ import { swapPartitions, wholeIsLess } from './swap.ts';
 import { gatherMs, isCurrent } from './touched-keys.ts';
 
 /** Older partitions that wait, and since when. */
-export type PartitionProgress = { waitingSince: number | undefined };
+export type PartitionProgress = {
+  waitingSince: number | undefined;
+  /** Days that a check held back, why, and when they are tried again. */
+  held?: { days: ReadonlySet<string>; error: Error; until: number } | undefined;
+};
 
 /**
  * Refreshes a model above ODS, by way of a stage that is empty: rebuilds exactly the partitions whose upstream partitions, keys or windows have versions
@@ -37,14 +41,28 @@ export async function refreshPartitions(
   const older = [...stale].filter((partition) => !isCurrent(model, partition, context));
   if (older.length > 0) progress.waitingSince ??= context.now;
   const flush = context.flush || context.now - (progress.waitingSince ?? context.now) >= gatherMs;
-  const due = [...stale].filter((partition) => flush || isCurrent(model, partition, context)).sort();
-  const outcome: BuildOutcome = { action: 'refresh', partitions: 0, rows: 0, warnings: [], error: undefined };
+  const resting = context.flush || context.now >= (progress.held?.until ?? 0) ? undefined : progress.held;
+  const due = [...stale]
+    .filter((day) => (flush || isCurrent(model, day, context)) && !resting?.days.has(day))
+    .sort();
+  const outcome: BuildOutcome = {
+    action: 'refresh',
+    partitions: 0,
+    rows: 0,
+    warnings: [],
+    error: resting?.error,
+  };
+  const held = new Set(resting?.days);
   for (let done = 0; done < due.length; done += partitionsAtOnce) {
     const days = due.slice(done, done + partitionsAtOnce);
     const { stage } = workTables(model.name);
     if (done > 0) await context.warehouse.command(`TRUNCATE TABLE ${identifier(stage)} SYNC`);
-    await refreshBatch({ model, context, layout, days, consumed: taken.versions }, outcome);
+    await refreshBatch({ model, context, layout, days, consumed: taken.versions, held }, outcome);
   }
+  progress.held =
+    held.size > 0 && outcome.error
+      ? { days: held, error: outcome.error, until: resting?.until ?? context.now + gatherMs }
+      : undefined;
   if (flush) progress.waitingSince = outcome.error ? context.now : undefined;
   if ((flush || older.length === 0) && !outcome.error) {
     await saveConsumed(model, context, taken);
@@ -59,11 +77,13 @@ type BatchOfDays = {
   layout: Layout;
   days: readonly string[];
   consumed: Readonly<Record<string, number>>;
+  /** Takes up the days that a check holds back. */
+  held: Set<string>;
 };
 
 /** Computes these days, takes along those that share their physical partitions, and swaps what passed its checks. */
 async function refreshBatch(
-  { model, context, layout, days, consumed }: BatchOfDays,
+  { model, context, layout, days, consumed, held }: BatchOfDays,
   outcome: BuildOutcome,
 ): Promise<void> {
   const { warehouse } = context;
@@ -84,17 +104,23 @@ async function refreshBatch(
     );
   }
   await context.onStep('computed', model.name);
-  const measured = await measure(warehouse, model, stage);
+  const measured = await measure(context, model, stage, new Set(days));
   const failed = new Map(
     [...measured].filter(([, { failed }]) => failed.length > 0).map(([p, m]) => [p, m.failed]),
   );
-  if (failed.size > 0) outcome.error = checkError(model, failed);
+  if (failed.size > 0) outcome.error ??= checkError(model, failed);
+  for (const day of failed.keys()) held.add(day);
   const blocked = bucketsOf(layout, failed.keys());
   const partitions = days.filter((day) => !blocked.has(bucketOf(layout, day)));
   const swapped = await swapPartitions(model, context, { stage, layout, partitions, measured, consumed });
   outcome.partitions += swapped.changed.length;
   outcome.rows += swapped.rows;
   outcome.warnings.push(...partitions.flatMap((day) => measured.get(day)?.warnings ?? []).slice(0, 20));
+  // Good days that share a physical partition with a bad one are computed again, beside its old rows.
+  const again = days.filter((day) => blocked.has(bucketOf(layout, day)) && !failed.has(day));
+  if (again.length === 0) return;
+  await warehouse.command(`TRUNCATE TABLE ${identifier(stage)} SYNC`);
+  await refreshBatch({ model, context, layout, days: again, consumed, held }, outcome);
 }
 
 /** Upstreams limited to the partitions that these depend on. */

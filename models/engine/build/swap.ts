@@ -37,7 +37,10 @@ export async function swapPartitions(
     const where = `${identifier(model.by!)} IN (${partitionList(changed)})`;
     await recordChanges(model, context, { fresh: swap.stage, current: model.name, version, where });
     lease.assertHeld();
-    const filled = bucketsOf(swap.layout, swap.measured.keys());
+    const filled = bucketsOf(
+      swap.layout,
+      [...swap.measured].flatMap(([day, { rows }]) => (rows > 0 ? [day] : [])),
+    );
     const actions = [...bucketsOf(swap.layout, changed)].map((bucket) => {
       const partition = bucketLiteral(model, bucket);
       return filled.has(bucket)

@@ -22,7 +22,10 @@ export type KeyProgress = {
   /** Upstream -> version looked at. */
   versions: Map<string, number>;
   eventTime: number;
-  pending: Map<Key, { since: number; late: boolean }>;
+  pending: Map<
+    Key,
+    { since: number; late: boolean /** The check that holds it back. */; held?: Error | undefined }
+  >;
   flushing: boolean;
 };
 

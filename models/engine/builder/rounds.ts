@@ -34,10 +34,7 @@ export class Rounds {
     const begun: Promise<void>[] = [];
     for (const model of context.project.models.values()) {
       if (this.#atWork.has(model.name)) continue;
-      const checked = [...model.checks, ...model.warn].flatMap((check) =>
-        check.kind === 'relationship' ? [check.model] : [],
-      );
-      const upstreams = [...model.inputs.keys(), ...model.views, ...checked].map((name) =>
+      const upstreams = [...model.inputs.keys(), ...model.views, ...model.checkedAgainst].map((name) =>
         this.#atWork.get(name),
       );
       const slots = model.ods.length > 0 ? this.#below : this.#above;
@@ -76,7 +73,9 @@ async function attempt(
   progress: Map<string, ModelProgress>,
   failures: Map<string, Failure>,
 ): Promise<ModelRun | undefined> {
-  const unbuilt = [...model.inputs.keys()].some((name) => context.store.of(name).fingerprint === '');
+  const unbuilt = [...model.inputs.keys(), ...model.checkedAgainst].some(
+    (name) => context.store.of(name).fingerprint === '',
+  );
   if (unbuilt) return undefined;
   const failure = failures.get(model.name);
   if (failure && context.now < failure.retryAt && !context.flush) return undefined;
@@ -99,8 +98,13 @@ async function attempt(
     const outcome = await refreshModel(model, context, known);
     // At once, not after the tick: readers of this model need not wait for a slower one.
     if (outcome) await context.store.saveWatermarks([model.name], context.now);
-    if (outcome && !outcome.error) failures.delete(model.name);
-    return outcome && record(outcome, outcome.error);
+    if (!outcome) return undefined;
+    const held = outcome.error && messageOf(outcome.error);
+    const isNews = failures.get(model.name)?.message !== held;
+    if (held === undefined) failures.delete(model.name);
+    else failures.set(model.name, { count: 0, message: held, retryAt: 0 });
+    const isRepeated = held !== undefined && !isNews && outcome.partitions === 0;
+    return isRepeated ? undefined : record(outcome, outcome.error);
   } catch (error) {
     // What is half done is done again from what is recorded.
     progress.delete(model.name);

@@ -14,6 +14,7 @@ import { type RunRecord, StateStore } from '../state/state-store.ts';
 import { createStateTables } from '../state/tables.ts';
 import type { BuilderOptions, BuildReport, PlannedModel } from './builder.ts';
 import { followedColumns } from './followed-columns.ts';
+import { FreshnessWatch } from './freshness.ts';
 import { Holds } from './holds.ts';
 import { LiveProject, type ProjectReading } from './live-project.ts';
 import { unknownModel } from './operations.ts';
@@ -32,6 +33,7 @@ export class BuilderSession {
   readonly #progress = new Map<string, ModelProgress>();
   readonly #failures = new Map<string, Failure>();
   readonly #rounds = new Rounds();
+  readonly #freshness = new FreshnessWatch();
   readonly #definitions: DefinitionStore;
   readonly #kept: KeptStore;
   readonly #holds = new Holds();
@@ -117,6 +119,7 @@ export class BuilderSession {
   async #round(context: BuildContext): Promise<ModelRun[]> {
     await this.#sweep(context);
     const runs = await this.#rounds.begin(context, this.#progress, this.#failures);
+    await this.#store.saveRuns(await this.#freshness.look(context));
     if (runs.length === 0) return runs;
     const worth = runs.filter(
       ({ partitions, error, action }) => partitions > 0 || error || action === 'build',

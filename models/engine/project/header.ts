@@ -1,7 +1,27 @@
 import { EntrepotError, nearest } from '#errors';
-import { type HeaderKey, headerKeys } from './model.ts';
+import { type HeaderKey, type HeaderPlace, headerKeys, type Model } from './model.ts';
 
-export type HeaderLine = { key: HeaderKey; value: string; line: number };
+export type HeaderLine = {
+  key: HeaderKey;
+  value: string;
+  line: number;
+  /** Where in the value each further line begins. */
+  continued: { offset: number; line: number }[];
+};
+
+/** The line that a place in a header's value is written on. */
+export function lineAt({ line, continued }: HeaderPlace, offset: number): number {
+  return continued.findLast((part) => part.offset <= offset)?.line ?? line;
+}
+
+/** File and line of what a header key says, or of a word in it. */
+export function headerAt(model: Model, key: HeaderKey, named?: string): string {
+  const place = model.headerPlaces[key];
+  const found = named === undefined ? -1 : (model.headers[key]?.search(wholly(named)) ?? -1);
+  return `${model.file}:${place ? lineAt(place, Math.max(0, found)) : model.firstLine}`;
+}
+
+const wholly = (text: string) => new RegExp(`(?<!\\w)${text.replaceAll(/[^\w]/g, '\\$&')}(?!\\w)`);
 
 export type Header = {
   description: string;
@@ -33,7 +53,7 @@ export function parseHeader(file: string, text: string): Header {
     const at = `${file}:${index + 1}`;
     const match = keyLine.exec(line);
     if (match) last = takeLine(match[1]!, match[2]!.trim(), index + 1, at, lines, problems) ?? last;
-    else if (last && continuation.test(line)) last.value += ` ${continuation.exec(line)![1]!.trim()}`;
+    else if (last && continuation.test(line)) goOn(last, continuation.exec(line)![1]!.trim(), index + 1);
     else if (last) problems.push(notAKey(line, at));
     else free.push(line.replace(/^--\s?/, ''));
   }
@@ -44,6 +64,12 @@ export function parseHeader(file: string, text: string): Header {
     sqlLine: index + 1 + leadingBlank(all.slice(index)),
     problems,
   };
+}
+
+function goOn(last: HeaderLine, text: string, line: number): void {
+  last.value += ' ';
+  last.continued.push({ offset: last.value.length, line });
+  last.value += text;
 }
 
 function takeLine(
@@ -77,7 +103,7 @@ function takeLine(
     );
     return undefined;
   }
-  const entry = { key: known, value, line };
+  const entry = { key: known, value, line, continued: [] };
   lines.set(known, entry);
   return entry;
 }

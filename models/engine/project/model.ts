@@ -21,11 +21,30 @@ export type ReadMode =
   | { mode: 'window'; from: number; to: number }
   | { mode: 'all' };
 
-export type Check =
+/** What a header's check says, where it stands, and what it is about. */
+export type Check = { text: string; at: string } & CheckRule;
+
+export type CheckRule =
   | { kind: 'unique'; columns: readonly string[] }
   | { kind: 'not_null'; columns: readonly string[] }
   | { kind: 'accepted'; columns: readonly [string]; values: readonly string[] }
-  | { kind: 'relationship'; columns: readonly [string]; model: string; column: string };
+  | { kind: 'relationship'; columns: readonly [string]; model: string; column: string }
+  /** How many rows a partition may have; with `ofDays`, bounds are shares of the mean of so many days before it. */
+  | { kind: 'rows'; atLeast: number; atMost: number; ofDays: number | undefined }
+  /** How old the newest value of a time column may be. */
+  | { kind: 'freshness'; columns: readonly [string]; withinMs: number }
+  /** An aggregate that equals one of another model, partition by partition. */
+  | { kind: 'reconcile'; own: string; model: string; other: string; within: string; isShare: boolean }
+  /** A condition that no row may break; where it is null it says nothing. */
+  | { kind: 'custom'; condition: string }
+  /** A SELECT of rows that must not be; the model's own name stands for the rows about to be served. */
+  | { kind: 'sql'; select: string };
+
+export type HeaderPlace = {
+  line: number;
+  /** Where in the value each further line begins. */
+  continued: readonly { offset: number; line: number }[];
+};
 
 export type HeaderKey = (typeof headerKeys)[number];
 
@@ -59,6 +78,8 @@ export type Model = {
   /** The SELECT, without the header; empty for a seed. */
   sql: string;
   headers: Readonly<Partial<Record<HeaderKey, string>>>;
+  /** Where each header key's value is written. */
+  headerPlaces: Readonly<Partial<Record<HeaderKey, HeaderPlace>>>;
   /** Partition column of an incremental model. */
   by: string | undefined;
   /** Column that tells when a row happened. */

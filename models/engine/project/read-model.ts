@@ -1,6 +1,6 @@
 import { EntrepotError, nearest } from '#errors';
 import { parseChecks } from './checks.ts';
-import { parseHeader } from './header.ts';
+import { lineAt, parseHeader } from './header.ts';
 import type { Check, HeaderKey, Model, ModelKind, ReadMode } from './model.ts';
 import { parseReads } from './reads.ts';
 import { splitList, word } from './value-list.ts';
@@ -32,8 +32,13 @@ export function readModel(
     by: undefined,
   });
   const grain = columns('grain');
-  const checks = (key: 'checks' | 'warn'): Check[] =>
-    taking(() => parseChecks(value(key) ?? '', grain, at(key)), []);
+  const checks = (key: 'checks' | 'warn'): Check[] => {
+    const line = header.lines.get(key);
+    if (line === undefined) return [];
+    const read = parseChecks(line.value, grain, (offset) => `${file}:${lineAt(line, offset)}`);
+    problems.push(...read.problems);
+    return read.checks;
+  };
   const model: Model = {
     name,
     kind,
@@ -43,6 +48,9 @@ export function readModel(
     description: header.description,
     sql: header.sql,
     headers: Object.fromEntries([...header.lines].map(([key, line]) => [key, line.value])),
+    headerPlaces: Object.fromEntries(
+      [...header.lines].map(([key, { line, continued }]) => [key, { line, continued }]),
+    ),
     by,
     time: columns('time')[0],
     per: columns('per'),
@@ -100,15 +108,7 @@ function inconsistencies(model: Model, at: (key: HeaderKey) => string): Entrepot
     );
   }
   const builds = model.kind === 'table' || model.kind === 'incremental';
-  if (!builds && model.checks.length + model.warn.length > 0) {
-    problems.push(
-      wrong(
-        'checks',
-        `A ${model.kind} is not built, so nothing can be checked before it is served.`,
-        'Check the models that read it.',
-      ),
-    );
-  }
+  problems.push(...checkInconsistencies(model));
   const modes = new Set([...model.reads.values()].map(({ mode }) => mode));
   if (model.kind === 'table' && (modes.has('same') || modes.has('by'))) {
     problems.push(
@@ -124,4 +124,29 @@ function inconsistencies(model: Model, at: (key: HeaderKey) => string): Entrepot
     );
   }
   return problems;
+}
+
+/** What is not built cannot be checked before it is served; of what others write, the age can be watched. */
+function checkInconsistencies(model: Model): EntrepotError[] {
+  if (model.kind === 'table' || model.kind === 'incremental') return [];
+  return [...model.checks, ...model.warn]
+    .filter(({ kind }) => model.kind !== 'external' || kind !== 'freshness')
+    .map(({ at, text }) =>
+      model.kind === 'external'
+        ? new EntrepotError('MODEL_INVALID', 'Another part writes this table, so nothing can be held back.', {
+            at,
+            asked: text,
+            available: ['freshness(<time column>, 2 h)'],
+            fix: 'Watch its age with freshness(…), and check the models that read it.',
+          })
+        : new EntrepotError(
+            'MODEL_INVALID',
+            `A ${model.kind} is not built, so nothing can be checked before it is served.`,
+            {
+              at,
+              asked: text,
+              fix: 'Check the models it reads or that read it, or make it «-- kind: table».',
+            },
+          ),
+    );
 }

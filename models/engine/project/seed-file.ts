@@ -18,7 +18,8 @@ export function readSeed(name: string, file: string, text: string): Model {
     });
   }
   return {
-    ...{ name, file, text, kind: 'seed', firstLine: 1, description: '', sql: '', headers: {}, by: undefined },
+    ...{ name, file, text, kind: 'seed', firstLine: 1, description: '', sql: '' },
+    ...{ headers: {}, headerPlaces: {}, by: undefined },
     ...{ time: undefined, per: [], reads: new Map(), order: [], grain: [], checks: [], warn: [] },
     ...{ expose: undefined, rows: undefined, mask: [], owner: undefined, seed: contentOf(names, rows) },
   };

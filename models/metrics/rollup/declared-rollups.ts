@@ -44,7 +44,17 @@ export async function readDeclaredRollups(
 export function declaredModel(file: string, text: string): Model {
   const { name, ...rollup } = JSON.parse(text) as RollupDeclaration & { name: string };
   return {
-    ...{ name, file, text, firstLine: 1, sql: '', headers: {}, rollup, kind: 'incremental' },
+    ...{
+      name,
+      file,
+      text,
+      firstLine: 1,
+      sql: '',
+      headers: {},
+      headerPlaces: {},
+      rollup,
+      kind: 'incremental',
+    },
     description: `Rollup of ${rollup.of} by ${rollup.by.join(', ')}.`,
     ...{
       by: undefined,
