@@ -92,8 +92,8 @@ async function customProblems(
   const rows = emptyTable(model.columns);
   const select = `SELECT (${condition}) AS holds FROM ${rows}`;
   return asking(check, model, context, select, async (ask) => {
-    const { tables } = await parseNames(context.ask, `SELECT ${condition}`, context.parameters);
-    if (tables.size > 0) {
+    const { tables } = await parseNames(context.ask, `SELECT ${condition} FROM own_row`, context.parameters);
+    if (tables.size > 1) {
       return wrong(
         check,
         'A condition is about one row and reads nothing else.',

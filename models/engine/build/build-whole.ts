@@ -2,17 +2,13 @@ import { identifier } from '#warehouse';
 import type { AnalysedModel } from '../analyse/analysed.ts';
 import type { PartitionState } from '../state/model-state.ts';
 import { recordChanges } from './changes.ts';
-import { computation, tupleOf, workTables } from './compute.ts';
+import { computation, workTables } from './compute.ts';
 import { saveConsumed, type TakenIn, takenIn } from './consumed.ts';
 import { type BuildContext, type BuildOutcome, bindings, computeSettings } from './context.ts';
-import { createKeyMap } from './key-map.ts';
-import { bucketsOf, chooseLayout, inBuckets } from './layout.ts';
+import { type Filled, fillPartitions } from './fill-partitions.ts';
 import { checkError, type Measured, measure } from './measure.ts';
-import { columnNames, createTable, partitionText, takePlace } from './physical.ts';
+import { columnNames, createTable, takePlace } from './physical.ts';
 import { replaceServing } from './replace-serving.ts';
-
-/** Most partitions that one INSERT writes. */
-export const partitionsAtOnce = 100;
 
 /**
  * Builds a model whole, beside the table that serves, and puts it in that one's place in one step: the first time, when
@@ -24,7 +20,7 @@ export async function buildWhole(model: AnalysedModel, context: BuildContext): P
   const edited = state.fingerprint !== model.fingerprint;
   const taken = takenIn(model, context);
   const { next } = workTables(model.name);
-  const measured = await fill(model, context, edited);
+  const { measured, held } = await fill(model, context, edited);
   await context.onStep('computed', model.name);
   const failed = new Map(
     [...measured].filter(([, { failed }]) => failed.length > 0).map(([p, m]) => [p, m.failed]),
@@ -38,14 +34,14 @@ export async function buildWhole(model: AnalysedModel, context: BuildContext): P
     differs(measured.get(partition), state.partitions.get(partition)),
   );
   if (edited) await replaceServing(model, context, { fresh: next, measured, taken });
-  else await refreshServing(model, context, { measured, changed, taken });
+  else await refreshServing(model, context, { measured, changed, taken, held });
   const isNew = new Set(edited ? partitions : changed);
   return {
     action: edited ? 'build' : 'refresh',
     partitions: isNew.size,
     rows: [...isNew].reduce((sum, partition) => sum + (measured.get(partition)?.rows ?? 0), 0),
     warnings: [...measured.values()].flatMap(({ warnings }) => warnings).slice(0, 20),
-    error: undefined,
+    error: held.size > 0 ? checkError(model, held) : undefined,
   };
 }
 
@@ -53,10 +49,10 @@ export async function buildWhole(model: AnalysedModel, context: BuildContext): P
 async function refreshServing(
   model: AnalysedModel,
   context: BuildContext,
-  built: { measured: ReadonlyMap<string, Measured>; changed: readonly string[]; taken: TakenIn },
+  built: Filled & { changed: readonly string[]; taken: TakenIn },
 ): Promise<void> {
   const { warehouse, store, lease } = context;
-  const { measured, taken } = built;
+  const { measured, taken, held } = built;
   const state = store.of(model.name);
   const { next } = workTables(model.name);
   const version = state.version + 1;
@@ -69,14 +65,17 @@ async function refreshServing(
   } else {
     await warehouse.command(`DROP TABLE ${identifier(next)} SYNC`);
   }
-  const partitions = new Set([...measured.keys(), ...state.partitions.keys()]);
-  const record = [...partitions].map((partition): [string, PartitionState] => {
+  const all = new Set([...measured.keys(), ...state.partitions.keys()]);
+  // A day that is held back has not taken in what is new, so it stays stale, and so does the model.
+  const partitions = [...all].filter((partition) => !held.has(partition));
+  const record = partitions.map((partition): [string, PartitionState] => {
     const { rows, hash } = measured.get(partition) ?? { rows: 0, hash: '0' };
     const versionNow = changed.has(partition) ? version : state.partitions.get(partition)!.version;
     return [partition, { version: versionNow, rows, hash, consumed: taken.versions }];
   });
   await store.savePartitions(model.name, new Map(record));
   await context.onStep('versions written', model.name);
+  if (held.size > 0) return;
   await saveConsumed(model, context, taken);
   await store.saveVersion(model.name, model.kind, model.fingerprint, context.asOf);
   await context.onStep('offsets written', model.name);
@@ -89,11 +88,7 @@ function differs(measured: Measured | undefined, recorded: PartitionState | unde
 }
 
 /** Fills the table beside and says what is in it. */
-async function fill(
-  model: AnalysedModel,
-  context: BuildContext,
-  edited: boolean,
-): Promise<Map<string, Measured>> {
+async function fill(model: AnalysedModel, context: BuildContext, edited: boolean): Promise<Filled> {
   const { warehouse } = context;
   const { next, nextKeys } = workTables(model.name);
   await warehouse.command(`DROP TABLE IF EXISTS ${identifier(next)} SYNC`);
@@ -116,7 +111,7 @@ async function fill(
   }
   const measured = await measure(context, model, next);
   if (measured.size === 0) measured.set('', { rows: 0, hash: '0', failed: [], warnings: [] });
-  return measured;
+  return { measured, held: new Map() };
 }
 
 /** A table that reads a window of days is fed those days only, so that no other can change it. */
@@ -129,53 +124,4 @@ export function tableWindows(model: AnalysedModel, context: BuildContext): Map<s
     windows.set(name, `${by} >= {as_of:Date} + (${read.from}) AND ${by} <= {as_of:Date} + (${read.to})`);
   }
   return windows;
-}
-
-/**
- * Computes once into a table without partitions, ordered by the partition column, then writes a hundred partitions at a
- * time: each is written as one part, and computing is not repeated.
- */
-async function fillPartitions(
-  model: AnalysedModel,
-  context: BuildContext,
-  edited: boolean,
-): Promise<Map<string, Measured>> {
-  const { warehouse, onProgress } = context;
-  const { next, result, ...maps } = workTables(model.name);
-  // What is built anew brings a key map of its own: its key may be another one.
-  const keys = edited ? maps.nextKeys : maps.keys;
-  await warehouse.command(`DROP TABLE IF EXISTS ${identifier(result)} SYNC`);
-  await warehouse.command(createTable({ ...model, kind: 'table', order: [model.by!], grain: [] }, result));
-  await warehouse.command(
-    `INSERT INTO ${identifier(result)} (${columnNames(model)}) ${computation(model, context)}`,
-    bindings(context),
-    { settings: computeSettings },
-  );
-  const measured = await measure(context, model, result);
-  const layout = chooseLayout(model, context, measured);
-  await warehouse.command(createTable(model, next, layout));
-  if ([...measured.values()].every(({ failed }) => failed.length === 0)) {
-    if (model.per.length > 0) {
-      await createKeyMap(model, context, keys);
-      await warehouse.command(
-        `INSERT INTO ${identifier(keys)} SELECT DISTINCT ${tupleOf(model.per).slice(1, -1)}, ${partitionText(model)}, 1,
-         ${context.store.next()} FROM ${identifier(result)}`,
-      );
-      await context.onStep('keys written', model.name);
-    }
-    const buckets = [...bucketsOf(layout, measured.keys())].sort();
-    for (let done = 0; done < buckets.length; done += partitionsAtOnce) {
-      const batch = buckets.slice(done, done + partitionsAtOnce);
-      await warehouse.command(
-        `INSERT INTO ${identifier(next)} (${columnNames(model)}) SELECT ${columnNames(model)}
-         FROM ${identifier(result)} WHERE ${inBuckets(model, layout, batch)}`,
-      );
-      onProgress({
-        ...{ model: model.name, action: 'build', partitionsTotal: buckets.length },
-        partitionsDone: Math.min(done + batch.length, buckets.length),
-      });
-    }
-  }
-  await warehouse.command(`DROP TABLE ${identifier(result)} SYNC`);
-  return measured;
 }

@@ -1,8 +1,8 @@
 import { identifier } from '#warehouse';
 import type { AnalysedModel } from '../analyse/analysed.ts';
-import { partitionsAtOnce } from './build-whole.ts';
 import { partitionList, tupleOf, workTables } from './compute.ts';
 import { type BuildContext, type BuildOutcome, computeSettings } from './context.ts';
+import { partitionsAtOnce } from './fill-partitions.ts';
 import { type Key, writeWork } from './key-map.ts';
 import { bucketOf, bucketsOf, inBuckets, type Layout } from './layout.ts';
 import { checkError, type Measured, measure } from './measure.ts';
@@ -28,10 +28,14 @@ export function placesOf(keys: Iterable<Key>, ...places: readonly Places[]): Set
   return all;
 }
 
-/** What one placing has come to: keys still to be placed, those held back, and whether the stage is empty. */
+/** Keys that a check holds back, and the places noted for them that they did not get into. */
+export type Blocked = { keys: Set<Key>; notEntered: (readonly [Key, string])[] };
+
+/** What one placing has come to: keys still to be placed, those held back, what is swapped, whether the stage is empty. */
 type Placing = KeyRefresh & {
   good: Set<Key>;
-  blocked: Set<Key>;
+  blocked: Blocked;
+  swapped: Set<string>;
   before: Places;
   after: Places;
   isStageEmpty: boolean;
@@ -47,14 +51,10 @@ export async function place(
   keys: ReadonlySet<Key>,
   before: Places,
   after: Places,
-): Promise<Set<Key>> {
-  const placing = {
-    ...refresh,
-    good: new Set(keys),
-    blocked: new Set<Key>(),
-    before,
-    after,
-    isStageEmpty: true,
+): Promise<Blocked> {
+  const placing: Placing = {
+    ...{ ...refresh, good: new Set(keys), blocked: { keys: new Set(), notEntered: [] } },
+    ...{ swapped: new Set(), before, after, isStageEmpty: true },
   };
   const { model } = refresh;
   // Who cannot enter must not leave, and that has to be known before anything is swapped.
@@ -108,7 +108,7 @@ async function judge(
   batch: readonly string[],
   without: readonly Key[],
 ): Promise<{ buckets: readonly string[]; measured: Map<string, Measured> }> {
-  const { model, context, layout, before, after, good, blocked, outcome } = placing;
+  const { model, context, layout, before, after, good, outcome } = placing;
   for (;;) {
     const touched = bucketsOf(layout, placesOf(good, before, after));
     const buckets = batch.filter((bucket) => touched.has(bucket));
@@ -124,11 +124,17 @@ async function judge(
     );
     if (held.length === 0) return { buckets, measured };
     outcome.error ??= checkError(model, failed);
-    for (const key of held) {
-      good.delete(key);
-      blocked.add(key);
-    }
+    for (const key of held) holdBack(placing, key);
     await writeWork(model, context, [...good]);
+  }
+}
+
+function holdBack({ good, blocked, swapped, before, after, layout }: Placing, key: Key): void {
+  good.delete(key);
+  blocked.keys.add(key);
+  for (const day of after.get(key) ?? []) {
+    const isThere = before.get(key)?.has(day) || swapped.has(bucketOf(layout, day));
+    if (!isThere) blocked.notEntered.push([key, day]);
   }
 }
 
@@ -170,6 +176,7 @@ async function swapBatch(placing: Placing, batch: readonly string[], without: re
   const known = new Set([...measured.keys(), ...context.store.of(model.name).partitions.keys()]);
   const partitions = [...known].filter((day) => isSwapped.has(bucketOf(layout, day)));
   const swapped = await swapPartitions(model, context, { stage, layout, partitions, measured, consumed: {} });
+  for (const bucket of buckets) placing.swapped.add(bucket);
   outcome.partitions += swapped.changed.length;
   outcome.rows += swapped.rows;
   outcome.warnings.push(...partitions.flatMap((day) => measured.get(day)?.warnings ?? []).slice(0, 20));

@@ -92,7 +92,7 @@ async function refreshWork(
   for (const key of late) keys.delete(key);
   if (late.length > 0) await writeWork(model, context, [...keys]);
   const blocked = await place(refresh, keys, before, after);
-  for (const key of blocked) {
+  for (const key of blocked.keys) {
     Object.assign(progress.pending.get(key)!, {
       late: true,
       since: context.now,
@@ -105,7 +105,7 @@ async function refreshWork(
       .filter((partition) => !after.get(key)?.has(partition))
       .map((partition) => [key, partition] as const),
   );
-  await writePlaces(model, context, left, false);
+  await writePlaces(model, context, [...left, ...blocked.notEntered], false);
   for (const key of keys) progress.pending.delete(key);
 }
 

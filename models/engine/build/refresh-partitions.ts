@@ -1,10 +1,10 @@
 import { identifier } from '#warehouse';
 import type { AnalysedModel } from '../analyse/analysed.ts';
-import { partitionsAtOnce } from './build-whole.ts';
 import { computation, partitionList, workTables } from './compute.ts';
 import { lagsBehind, saveConsumed, takenIn } from './consumed.ts';
 import { type BuildContext, type BuildOutcome, bindings, computeSettings } from './context.ts';
 import { shiftDay } from './days.ts';
+import { partitionsAtOnce } from './fill-partitions.ts';
 import { bucketOf, bucketsOf, inBuckets, isShared, type Layout } from './layout.ts';
 import { checkError, measure } from './measure.ts';
 import { columnNames } from './physical.ts';

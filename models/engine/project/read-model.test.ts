@@ -64,11 +64,12 @@ describe('readModel', () => {
       ),
     );
     const text = problems.map(explain);
-    expect(text).toHaveLength(5);
+    expect(text).toHaveLength(6);
     expect(text.join('\n')).toContain('m.sql:1: «incremantal by day» is not a kind of model.');
     expect(text.join('\n')).toContain('m.sql:2: There is no header key «grian».');
     expect(text.join('\n')).toContain('Did you mean «grain»?');
     expect(text.join('\n')).toContain('m.sql:3: «unique(grain)» is not a check.');
+    expect(text.join('\n')).toContain('m.sql:3: «uniq(id)» is not a check.');
     expect(text.join('\n')).toContain('m.sql:4: «dim_sku weekly» does not say how a change travels.');
     expect(text.join('\n')).toContain('m.sql:5: The header key «per» has no value.');
   });

@@ -29,8 +29,8 @@ async function compare(
   const own = model.kind === 'incremental' ? identifier(model.by!) : undefined;
   const days = judged && partitionList(judged);
   const only = (column: string | undefined) => (column && days ? ` WHERE ${column} IN (${days})` : '');
-  const rows = await context.warehouse.rows<{ partition: string; mine: string; theirs: string }>(
-    `SELECT partition, toString(mine) AS mine, toString(theirs) AS theirs FROM (
+  const rows = await context.warehouse.rows<{ partition: string; here: string; there: string }>(
+    `SELECT partition, toString(mine) AS here, toString(theirs) AS there FROM (
        SELECT ${partitionText(model)} AS partition, ${exact(check.own)} AS mine
        FROM ${identifier(table)}${only(own)} GROUP BY partition
      ) AS own FULL OUTER JOIN (
@@ -40,9 +40,9 @@ async function compare(
      WHERE ${tooFar(check)} ORDER BY partition`,
     bindings(context),
   );
-  return rows.map(({ partition, mine, theirs }) => ({
+  return rows.map(({ partition, here, there }) => ({
     ...{ partition, check },
-    found: `${mine} here, ${theirs} in ${check.model}`,
+    found: `${here} here, ${there} in ${check.model}`,
   }));
 }
 
