@@ -17,6 +17,7 @@ const columns = [
 const line = {
   ...{
     name: 'dwd_line',
+    sql: '',
     kind: 'incremental',
     by: 'day',
     time: 'day',
