@@ -16,10 +16,10 @@ export const epochMicros = instantFrom((text) =>
   /^\d{1,17}$/.test(text) ? Number(BigInt(text) / 1_000n) : undefined,
 );
 
-/** OData's `/Date(1442368786000+0000)/`: milliseconds; the offset says only how to show it. */
+/** OData's `/Date(1442368786000+0000)/`: milliseconds, up to the end of the year 9999; the offset says only how to show it. */
 export const odataInstant = instantFrom((text) => {
-  const millis = /^\/Date\((-?\d{1,14})(?:[+-]\d{4})?\)\/$/.exec(text)?.[1];
-  return millis === undefined ? undefined : Number(millis);
+  const millis = Number(/^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/.exec(text)?.[1]);
+  return millis <= Date.UTC(9999, 11, 31, 23, 59, 59, 999) ? millis : undefined;
 });
 
 /** `2023-01-03 10:00:00 UTC`, `03.01.2023 10:00:00`: an instant whose zone is UTC by agreement; points stand behind days first. */
@@ -29,8 +29,9 @@ export const utcByAgreement = instantFrom((text) => {
   return bare ? Date.parse(`${bare[1]}T${bare[2]}Z`) : undefined;
 });
 
-/** As OData writes instants in any of its versions: `/Date(…)/`, or ISO 8601, which is UTC where it has no offset. */
+/** As OData writes instants and days in any of its versions: `/Date(…)/`, or ISO 8601, which is UTC where it has no offset. */
 export const odataTime = instantFrom((text) => {
+  if (isDay(text)) return Date.parse(text);
   const iso = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?$/.exec(text);
   const read = iso ? Date.parse(`${iso[1]}${iso[2] ?? 'Z'}`) : odataInstant.safeParse(text).data;
   return typeof read === 'string' ? Date.parse(read) : read;

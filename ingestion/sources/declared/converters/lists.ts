@@ -50,6 +50,18 @@ export const lists: Readonly<Record<string, Converter>> = {
       return given === undefined || held(value, member) !== undefined ? value : { ...value, [member]: given };
     },
   },
+  first_of: {
+    args: ['name', '…'],
+    convert: (value, names) => {
+      for (const each of [value].flat()) {
+        for (const name of names) {
+          const found = held(each, asked(name, 'name'));
+          if (found !== undefined) return found;
+        }
+      }
+      return undefined;
+    },
+  },
   greatest: { args: [], convert: (value) => greatestOf([value].flat().map(textOf)) },
   member: { args: ['name'], convert: (value, [name]) => memberOf(value, asked(name, 'name')) },
 };
