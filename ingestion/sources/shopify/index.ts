@@ -23,6 +23,8 @@ const coded: Source = {
     'order_transactions/create': mapTransactions,
     'customers/create': mapCustomers,
     'customers/update': mapCustomers,
+    'customers/enable': mapCustomers,
+    'customers/disable': mapCustomers,
     orders: mapOrders,
     refunds: mapRefunds,
     transactions: mapTransactions,
@@ -49,5 +51,5 @@ function recognise(payload: Payload): string | undefined {
 
 function movesBalance(list: Payload): boolean {
   const [first] = Array.isArray(list) ? list : [];
-  return first !== null && typeof first === 'object' && 'payout_status' in first;
+  return first !== null && typeof first === 'object' && ('net' in first || 'payout_status' in first);
 }

@@ -131,7 +131,7 @@ describe('shopify orders', () => {
       map('orders/updated', { ...order, line_items: [{ ...order.line_items[0], price: 'free' }] }),
     ).toThrow(/line_items\.0\.price/);
     expect(() => map('orders/updated', order, 'stranger.example')).toThrow(/No shop/);
-    expect(() => map('orders/edited', order)).toThrow(/orders\/edited/);
+    expect(() => map('orders/teleported', order)).toThrow(/orders\/teleported/);
     expect(() => map('orders', { orders: [] })).toThrow(/nothing to map/);
   });
 

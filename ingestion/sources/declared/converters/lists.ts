@@ -32,8 +32,9 @@ export const lists: Readonly<Record<string, Converter>> = {
       [value].flat().filter((each) => wanted.includes(within(each, asked(path, 'path')))),
   },
   members: {
-    args: ['path'],
-    convert: (value, [path]) => [value].flat().flatMap((each) => within(each, asked(path, 'path')) ?? []),
+    args: ['path', '…'],
+    convert: (value, paths) =>
+      [value].flat().flatMap((each) => paths.flatMap((path) => within(each, asked(path, 'path')) ?? [])),
   },
   members_or: {
     args: ['name', 'other'],
