@@ -17,6 +17,7 @@ export const chargePayload = z.object({
   status: known(ident),
   paid: known(flag),
   captured: known(flag),
+  refunded: known(flag),
   metadata,
   payment_method_details: known(z.object({ type: known(ident) })),
   amount_captured: known(units),

@@ -2,23 +2,26 @@ import { cut } from '../../contracts/cut.ts';
 import { dispute, payment, payout } from '../../contracts/index.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 import { readAs, statusIn } from '../payload/fields.ts';
-import type { Payload } from '../payload/json.ts';
+import { memberOf, type Payload } from '../payload/json.ts';
 import { magnitude, sum } from '../payload/money.ts';
 import { eventOf, type SourceContext, shopServed } from '../source.ts';
 import { moneyOf } from './money.ts';
 import { chargePayload, disputePayload, payoutPayload, refundPayload } from './payload.ts';
+import { membersOf } from './recognise.ts';
 import { disputeOutcome, paymentStatus, payoutStatus } from './words.ts';
 
 /** Stripe's objects tell no time of change: later states of one count up from the instant it was made. */
 const versionOf = (created: string, rank: number) => Date.parse(created) + rank;
 const decided = (status: string) => (status === 'pending' ? 0 : 1);
 
+/** The charge, and the refunds that API versions before 2022-11-15 put inside it. An authorisation that was let go is cancelled. */
 export function mapCharge(payload: Payload, context: SourceContext): OutgoingEvent[] {
   const from = readAs(chargePayload, payload, 'Stripe charge');
   const shop = shopServed(context);
   const raw = from.status ?? (from.paid ? 'succeeded' : 'pending');
-  const status = statusIn(paymentStatus, raw);
   const captured = from.captured ?? true;
+  const letGo = !captured && from.refunded === true;
+  const status = letGo ? ('cancelled' as const) : statusIn(paymentStatus, raw);
   const taken = captured && from.amount_captured !== undefined && from.amount_captured !== '0';
   const body = {
     payment_id: `stripe:${from.id}`,
@@ -31,18 +34,32 @@ export function mapCharge(payload: Payload, context: SourceContext): OutgoingEve
     raw_status: raw,
     at: from.created,
   };
-  const version = versionOf(from.created, decided(status) + (captured ? 1 : 0));
-  return [eventOf(context, shop, payment, { body, time: from.created, version })];
+  const version = versionOf(from.created, decided(status) + (captured || letGo ? 1 : 0));
+  return [
+    eventOf(context, shop, payment, { body, time: from.created, version }),
+    ...refundsIn(payload, taken && from.amount_captured === from.amount).flatMap((each) =>
+      mapRefund(each, context, from.metadata?.order_id),
+    ),
+  ];
 }
 
-export function mapRefund(payload: Payload, context: SourceContext): OutgoingEvent[] {
+/** Of a charge that was not wholly captured, Stripe notes what was let go as a refund too: one without a balance transaction. */
+function refundsIn(charge: Payload, whole: boolean): Payload[] {
+  const refunds = memberOf(charge, 'refunds') ?? null;
+  if (refunds === null) return [];
+  return membersOf(refunds).filter(
+    (each) => whole || (memberOf(each, 'balance_transaction') ?? null) !== null,
+  );
+}
+
+export function mapRefund(payload: Payload, context: SourceContext, order?: string): OutgoingEvent[] {
   const from = readAs(refundPayload, payload, 'Stripe refund');
   const shop = shopServed(context);
   const raw = from.status ?? 'pending';
   const status = statusIn(paymentStatus, raw);
   const body = {
     payment_id: `stripe:${from.id}`,
-    order_id: orderOf(from.metadata?.order_id, shop?.shop),
+    order_id: orderOf(from.metadata?.order_id ?? order, shop?.shop),
     gateway: 'stripe',
     kind: 'refund' as const,
     amount: moneyOf(from.amount, from.currency),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ident, known, readAs } from '../payload/fields.ts';
 import { parsePayload } from '../payload/json.ts';
 import type { WebhookScheme } from '../webhook-scheme.ts';
+import { objectOf } from './recognise.ts';
 
 const event = z.object({ id: ident, account: known(ident) });
 
@@ -20,9 +21,10 @@ export const stripeWebhook: WebhookScheme = {
     });
   },
   describe({ headers, body }) {
-    const { id, account } = readAs(event, parsePayload(body), 'Stripe event');
+    const payload = parsePayload(body);
+    const { id, account } = readAs(event, payload, 'Stripe event');
     const { time } = partsOf(headers['stripe-signature']);
-    return { object: 'event', account, id, sentAt: new Date(Number(time) * 1_000).toISOString() };
+    return { object: objectOf(payload), account, id, sentAt: new Date(Number(time) * 1_000).toISOString() };
   },
 };
 
