@@ -86,6 +86,43 @@ describe('adyen', () => {
     expect(() => map({ eventCode: 'NEW_MONEY' })).toThrow(/NEW_MONEY/);
   });
 
+  it('maps the settlement report: gross and fees are the net, in the zone it names', () => {
+    const names = [
+      ...['Company Account', 'Merchant Account', 'Psp Reference', 'Merchant Reference', 'Creation Date'],
+      ...[
+        'TimeZone',
+        'Type',
+        'Modification Reference',
+        'Gross Currency',
+        'Gross Debit (GC)',
+        'Gross Credit (GC)',
+      ],
+      ...['Net Currency', 'Net Debit (NC)', 'Net Credit (NC)', 'Commission (NC)', 'Markup (NC)'],
+      ...['Scheme Fees (NC)', 'Interchange (NC)', 'Batch Number'],
+    ];
+    const settled = 'N,M,P1,1001,2026-03-01 10:30:00,CET,Settled,P2,EUR,,19.99,EUR,,19.50,,0.10,0.09,0.30,12';
+    const refunded = 'N,M,P3,1001,2026-07-01 10:30:00,CEST,Refunded,P4,EUR,5.00,,EUR,5.10,,0.10,,,,12';
+    const payout = 'N,M,,,2026-03-02 00:00:00,CET,MerchantPayout,P5,EUR,14.40,,EUR,14.40,,,,,,12';
+    const table = [names.join(','), settled, settled, refunded, payout].join('\n');
+    const bodies = mapSample(adyen, { value: Buffer.from(table) }).map(({ body }) => body);
+    expect(bodies.map(({ pnl_code, amount }) => [pnl_code, (amount as { amount: string }).amount])).toEqual([
+      ...[1, 2].flatMap(() => [
+        ['R100', '19.99'],
+        ['C260', '-0.10'],
+        ['C260', '-0.09'],
+        ['C260', '-0.30'],
+      ]),
+      ['R210', '-5.00'],
+      ['C260', '-0.10'],
+      ['balance', '-14.40'],
+    ]);
+    expect(new Set(bodies.map(({ line_id }) => line_id)).size).toBe(bodies.length);
+    expect(bodies[0]).toMatchObject({
+      ...{ order_id: '1001', settlement_id: 'adyen:M:12', posted_at: '2026-03-01T09:30:00.000Z' },
+    });
+    expect(bodies[8]!.posted_at).toBe('2026-07-01T08:30:00.000Z');
+  });
+
   it('knows the signature of every item', () => {
     const key = '44782def547aaa06c910c43932b1eb0c71fc68d9d0c057550c48ec2acf6ba056';
     const sign = (values: string) =>

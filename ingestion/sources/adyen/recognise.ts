@@ -3,6 +3,8 @@ import { informational } from './words.ts';
 
 /** What Adyen sent, by what is in it. */
 export function objectOf(payload: Payload): string | undefined {
+  const [first] = Array.isArray(payload) ? payload : [payload];
+  if (typeof memberOf(first, 'Net Currency') === 'string') return 'settlement_report';
   if (payload === null || typeof payload !== 'object' || Array.isArray(payload)) return undefined;
   const has = (...names: string[]) => names.some((name) => Object.hasOwn(payload, name));
   if (Array.isArray(payload.notificationItems)) {

@@ -38,6 +38,9 @@ export const disputeOutcome = {
 export const informational: ReadonlySet<string> = new Set([
   'AUTHENTICATION',
   'AUTHORISATION_ADJUSTMENT',
+  'AUTORESCUE',
+  'AUTORESCUE_NEXT_ATTEMPT',
+  'CANCEL_AUTORESCUE',
   'EXPIRE',
   'MANUAL_REVIEW_ACCEPT',
   'MANUAL_REVIEW_REJECT',
@@ -50,3 +53,35 @@ export const informational: ReadonlySet<string> = new Set([
   'RECURRING_CONTRACT',
   'REPORT_AVAILABLE',
 ]);
+
+/** Types of rows of the settlement details report, and the line of the profit and loss account they are; `balance` is neither. */
+export const journalType: Readonly<Record<string, string>> = {
+  Settled: 'R100',
+  SettledInInstallments: 'R100',
+  SettledReversed: 'R100',
+  Refunded: 'R210',
+  RefundedReversed: 'R210',
+  Chargeback: 'R220',
+  ChargebackReversed: 'R220',
+  SecondChargeback: 'R220',
+  Fee: 'C260',
+  MiscCosts: 'C260',
+  InvoiceDeduction: 'C260',
+  MerchantPayout: 'balance',
+  Balancetransfer: 'balance',
+  BalanceTransfer: 'balance',
+  DepositCorrection: 'balance',
+  ReserveAdjustment: 'balance',
+};
+
+/** Zones as reports abbreviate them, where that is no IANA name. */
+export const reportZone: Readonly<Record<string, string>> = {
+  CEST: 'CET',
+  BST: 'Europe/London',
+  PST: 'America/Los_Angeles',
+  PDT: 'America/Los_Angeles',
+  EDT: 'America/New_York',
+  AEST: 'Australia/Sydney',
+  AEDT: 'Australia/Sydney',
+  SGT: 'Asia/Singapore',
+};
