@@ -63,7 +63,16 @@ function randomDeliveries(random: (limit: number) => number, count: number) {
     }
     const id = `k${random(8)}`;
     const status = random(3) === 0 ? 'gone' : 'active';
-    return { table: 'ods_product', id, version, op, body: { sku: id, category: `c${random(3)}`, status } };
+    // Clocks of producers differ: a later version may say an earlier time.
+    const at = today - (8 - version) * dayMs * 10 + random(30) * dayMs;
+    return {
+      table: 'ods_product',
+      id,
+      version,
+      op,
+      at,
+      body: { sku: id, category: `c${random(3)}`, status },
+    };
   });
 }
 

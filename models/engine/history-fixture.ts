@@ -59,6 +59,13 @@ export const fixtureFiles: Readonly<Record<string, string>> = {
 -- grain: sku
 -- checks: unique(grain)
 select sku, category, status from ods_product_latest`,
+  'dim/dim_sku_history.sql': `-- Goods as they were.
+-- kind: snapshot by sku
+-- checks: unique(grain)
+select sku, category, upper(status) as status  -- as the channel wrote it
+from ods_product_latest where category != 'c2'`,
+  'dim/dim_sku_versions.sql': `-- kind: snapshot by sku each version
+select sku, category, status from ods_product_latest`,
   'dwd/dwd_line.sql': `-- Order lines.
 -- kind: incremental by day
 -- per: order_id
@@ -142,6 +149,8 @@ export const storedModels = [
     'ads_category',
     'ads_region',
     'dwd_line_by_shop',
+    'dim_sku_history',
+    'dim_sku_versions',
   ],
 ] as const;
 
@@ -160,6 +169,8 @@ type Delivery = {
   id: string;
   version: number;
   op?: 'upsert' | 'delete';
+  /** Time of the event, ms. */
+  at?: number;
   body: Record<string, unknown>;
 };
 
@@ -174,7 +185,7 @@ export class Deliveries {
 
   async store(deliveries: readonly Delivery[]): Promise<void> {
     const rows = new Map<string, Record<string, unknown>[]>();
-    for (const { table, id, version, op, body } of deliveries) {
+    for (const { table, id, version, op, at, body } of deliveries) {
       const partition = id.charCodeAt(id.length - 1) % 2;
       const offset = this.#next.get(`${table} ${partition}`) ?? 0;
       this.#next.set(`${table} ${partition}`, offset + 1);
@@ -183,7 +194,7 @@ export class Deliveries {
           entity_id: id,
           entity_version: version,
           op: op ?? 'upsert',
-          event_time: new Date(0).toISOString(),
+          event_time: new Date(at ?? 0).toISOString(),
         },
         ...body,
         ...{ _partition: partition, _offset: offset },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { EntrepotError } from '#errors';
 import type { Parameters, Warehouse } from '#warehouse';
+import { deliveryViews } from '../deliveries.ts';
 import { columnLineage, noLineage } from '../lineage/column-lineage.ts';
 import type { OdsSource, OdsView } from '../ods-source.ts';
 import type { Model, ReadMode } from '../project/model.ts';
@@ -28,8 +29,25 @@ export type AnalysisContext = {
   /** Those analysed so far: all that the present one may read. */
   models: ReadonlyMap<string, AnalysedModel>;
   odsViews: ReadonlyMap<string, { source: OdsSource; view: OdsView }>;
+  /** The steps of those that snapshots are made of. */
+  stepViews: ReadonlyMap<string, { source: OdsSource; view: OdsView }>;
   odsColumns: Map<string, readonly ModelColumn[]>;
 };
+
+/** Columns of a model's SELECT as it stands in its file. */
+export async function columnsOf(
+  model: Model,
+  names: ParsedNames,
+  context: AnalysisContext,
+): Promise<string[]> {
+  const reached = reach(model, names, context);
+  const columns = await describe(model, await emptyShadows(reached, context), reached, context);
+  return columns.map(({ name }) => name);
+}
+
+function odsView({ odsViews, stepViews }: AnalysisContext, name: string) {
+  return odsViews.get(name) ?? stepViews.get(name);
+}
 
 /** Finds out what a model reads, its columns and whether it can be kept exactly; throws all that is wrong at once. */
 export async function analyseModel(
@@ -43,7 +61,7 @@ export async function analyseModel(
   const columns = model.seed
     ? model.seed.columns.map((column) => ({ ...column, description: '' }))
     : await describe(model, empty, reached, context);
-  const ods = [...new Set([...reached.odsNames].map((name) => context.odsViews.get(name)!.source))];
+  const ods = [...new Set([...reached.odsNames].map((name) => odsView(context, name)!.source))];
   const keys = model.per.length === 0 ? [] : ods;
   const analysed: AnalysedModel = {
     ...model,
@@ -102,7 +120,7 @@ function reach(model: Model, names: ParsedNames, context: AnalysisContext): Reac
     direct,
     views: [],
     inputs: new Map(),
-    odsNames: new Set([...names.tables].filter((name) => context.odsViews.has(name))),
+    odsNames: new Set([...names.tables].filter((name) => odsView(context, name) !== undefined)),
   };
   for (const name of direct) {
     const upstream = context.models.get(name)!;
@@ -131,7 +149,7 @@ function odsNamesOf(view: AnalysedModel, context: AnalysisContext): string[] {
 async function emptyShadows(reached: Reached, context: AnalysisContext): Promise<Shadow[]> {
   const ods = await Promise.all(
     [...reached.odsNames].map(async (name) => {
-      const { source, view } = context.odsViews.get(name)!;
+      const { source, view } = odsView(context, name)!;
       return { name, select: `SELECT * FROM ${emptyTable(await odsColumns(context, source, view))}` };
     }),
   );
@@ -155,7 +173,7 @@ async function describe(
   const rows = await (model.kind === 'view'
     ? warehouse.rows<ModelColumn>(question, parameters)
     : ask<ModelColumn>(question, parameters));
-  const comments = columnComments(model.sql);
+  const comments = new Map([...columnComments(model.sql), ...columnComments(model.written ?? '')]);
   const inherited = (name: string) =>
     reached.direct
       .flatMap((upstream) => models.get(upstream)!.columns)
@@ -204,7 +222,9 @@ async function fingerprint(
   const { kind, by, per, order, grain, columns, seed } = model;
   const ods = [...odsViews.values()]
     .filter(({ source }) => model.ods.includes(source))
-    .map(({ source, view }) => view.select(source.table));
+    .flatMap(({ source, view }) =>
+      (model.snapshot ? deliveryViews(view) : [view]).map(({ select }) => select(source.table)),
+    );
   const types = columns.map(({ name, type }) => [name, type]);
   const said = [...model.inputs];
   const currency = texts.some((text) => text.includes('{reporting_currency:'))

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { EntrepotError } from '#errors';
 import type { Parameters, Warehouse } from '#warehouse';
 import { rollupModel } from '../../metrics/rollup/rollup-model.ts';
+import { deliveryViews } from '../deliveries.ts';
 import type { OdsSource } from '../ods-source.ts';
 import type { Model, Project } from '../project/model.ts';
 import { type AnalysisContext, analyseModel } from './analyse-model.ts';
@@ -10,6 +11,7 @@ import { checkedModels } from './checked-models.ts';
 import { circle, modelMistake } from './model-mistake.ts';
 import { type ParsedNames, parseNames } from './parse-names.ts';
 import type { Ask } from './parser-answers.ts';
+import { snapshotModel } from './snapshot-model.ts';
 import { sortByDependency } from './sort-models.ts';
 
 export type AnalyseOptions = {
@@ -54,6 +56,14 @@ export async function analyseProject(
     odsViews: new Map(
       options.odsSources.flatMap((source) => source.views.map((view) => [view.name, { source, view }])),
     ),
+    stepViews: new Map(
+      options.odsSources.flatMap((source) =>
+        source.views
+          .slice(0, 1)
+          .flatMap((view) => deliveryViews(view).slice(1))
+          .map((view) => [view.name, { source, view }]),
+      ),
+    ),
     odsColumns: new Map(),
   };
   const mistake = (model: Model) => (error: EntrepotError) =>
@@ -69,7 +79,8 @@ export async function analyseProject(
           if (model.rollup)
             return void names.set(model.name, { ...none, tables: new Set([model.rollup.of]) });
           const parse = () => (model.seed ? none : parseNames(ask, model.sql, parameters));
-          names.set(model.name, known?.sql === model.sql ? known.names : await parse());
+          const isKnown = known !== undefined && known.written === undefined && known.sql === model.sql;
+          names.set(model.name, isKnown ? known.names : await parse());
           checked.set(model.name, await checkedModels(model, project, ask, parameters));
         },
         mistake(model),
@@ -92,9 +103,8 @@ export async function analyseProject(
       await collecting(
         problems,
         async () => {
-          const base = model.rollup && analysed.get(model.rollup.of);
-          const whole = base ? rollupModel(model, model.rollup!, base) : model;
-          const own = base ? await parseNames(ask, whole.sql, parameters) : names.get(name)!;
+          const whole = await completed(model, names.get(name)!, context);
+          const own = whole === model ? names.get(name)! : await parseNames(ask, whole.sql, parameters);
           analysed.set(name, await analyseModel(whole, own, checked.get(name) ?? [], context));
         },
         mistake(model),
@@ -103,6 +113,13 @@ export async function analyseProject(
   }
   const placed = circles.map((names) => circle(names, project));
   return { project: { models: analysed }, problems: [...placed, ...problems] };
+}
+
+/** A model with the SELECT that it is kept by, where that is another than its file has. */
+async function completed(model: Model, names: ParsedNames, context: AnalysisContext): Promise<Model> {
+  const base = model.rollup && context.models.get(model.rollup.of);
+  if (base) return rollupModel(model, model.rollup!, base);
+  return model.snapshot ? snapshotModel(model, names, context) : model;
 }
 
 /** The earlier analysis of a model, where neither it nor anything it reads is different now. */

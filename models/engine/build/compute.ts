@@ -2,6 +2,7 @@ import { identifier, qualified } from '#warehouse';
 import type { AnalysedModel } from '../analyse/analysed.ts';
 import { canRead } from '../analyse/parse-names.ts';
 import { type Shadow, shadowed } from '../analyse/with-clause.ts';
+import { deliveryViews } from '../deliveries.ts';
 import type { OdsSource } from '../ods-source.ts';
 import type { BuildContext } from './context.ts';
 
@@ -25,7 +26,7 @@ export function computation(
   const { models } = context.project;
   const needs = columnsNeeded(model, models);
   const ods = model.ods.flatMap((source) =>
-    source.views.map((view) => ({
+    (model.snapshot ? deliveryViews(source.views[0]!) : source.views).map((view) => ({
       name: view.name,
       select: view.select(qualified(database, source.table), { needs, where: restriction.ods?.(source) }),
     })),

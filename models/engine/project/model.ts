@@ -77,6 +77,8 @@ export type Model = {
   description: string;
   /** The SELECT, without the header; empty for a seed. */
   sql: string;
+  /** The SELECT of the file, where the engine has made another one of it. */
+  written?: string;
   headers: Readonly<Partial<Record<HeaderKey, string>>>;
   /** Where each header key's value is written. */
   headerPlaces: Readonly<Partial<Record<HeaderKey, HeaderPlace>>>;
@@ -102,6 +104,8 @@ export type Model = {
   owner: string | undefined;
   /** Content of a seed. */
   seed: SeedContent | undefined;
+  /** Of a snapshot: what its key was, from when to when; a row where something selected changed, or for each version. */
+  snapshot?: { each: boolean };
   /** Of a rollup, which is declared beside the metrics it serves and kept like any stored model. */
   rollup?: RollupDeclaration;
 };

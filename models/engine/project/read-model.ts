@@ -1,11 +1,10 @@
-import { EntrepotError, nearest } from '#errors';
+import { EntrepotError } from '#errors';
 import { parseChecks } from './checks.ts';
 import { lineAt, parseHeader } from './header.ts';
-import type { Check, HeaderKey, Model, ModelKind, ReadMode } from './model.ts';
+import { parseKind, type SaidKind } from './kind.ts';
+import type { Check, HeaderKey, Model, ReadMode } from './model.ts';
 import { parseReads } from './reads.ts';
 import { splitList, word } from './value-list.ts';
-
-const kinds: readonly ModelKind[] = ['view', 'table', 'incremental', 'seed', 'external'];
 
 /** Reads one `.sql` file. Everything wrong with it is returned at once, each with its line and a remedy. */
 export function readModel(
@@ -27,11 +26,12 @@ export function readModel(
     }
   };
   const columns = (key: HeaderKey) => taking(() => columnList(value(key), key, at(key)), []);
-  const { kind, by } = taking(() => kindOf(value('kind'), at('kind')), {
-    kind: 'view' as const,
-    by: undefined,
+  const said = taking<SaidKind>(() => parseKind(value('kind'), at('kind')), {
+    ...{ kind: 'view', by: undefined, per: [] },
   });
-  const grain = columns('grain');
+  const per = columns('per');
+  const named = columns('grain');
+  const grain = named.length === 0 && said.snapshot ? [...said.per, 'version'] : named;
   const checks = (key: 'checks' | 'warn'): Check[] => {
     const line = header.lines.get(key);
     if (line === undefined) return [];
@@ -41,7 +41,7 @@ export function readModel(
   };
   const model: Model = {
     name,
-    kind,
+    ...said,
     file,
     firstLine: header.sqlLine,
     text,
@@ -51,9 +51,8 @@ export function readModel(
     headerPlaces: Object.fromEntries(
       [...header.lines].map(([key, { line, continued }]) => [key, { line, continued }]),
     ),
-    by,
     time: columns('time')[0],
-    per: columns('per'),
+    per: said.snapshot ? said.per : per,
     reads: taking(() => parseReads(value('reads') ?? '', at('reads')), new Map<string, ReadMode>()),
     order: columns('order'),
     grain,
@@ -67,22 +66,6 @@ export function readModel(
   };
   problems.push(...inconsistencies(model, at));
   return { model, problems };
-}
-
-function kindOf(value: string | undefined, at: string): { kind: ModelKind; by: string | undefined } {
-  const [kind = 'view', by, column, ...rest] = (value ?? 'view').split(/\s+/);
-  const known = kinds.find((candidate) => candidate === kind);
-  const partitioned = by === 'by' && column !== undefined && word.test(column) && rest.length === 0;
-  if (known === 'incremental' && partitioned) return { kind: known, by: column };
-  if (known !== undefined && known !== 'incremental' && known !== 'seed' && by === undefined) {
-    return { kind: known, by: undefined };
-  }
-  throw new EntrepotError('MODEL_INVALID', `«${value}» is not a kind of model.`, {
-    at,
-    asked: value,
-    available: ['view', 'table', 'incremental by <column>', 'external'],
-    fix: `Did you mean «${nearest(kind, kinds, 1)[0]}»? Seeds are .csv files in models/seeds.`,
-  });
 }
 
 function columnList(value: string | undefined, key: string, at: string): string[] {
@@ -102,7 +85,7 @@ function inconsistencies(model: Model, at: (key: HeaderKey) => string): Entrepot
   const problems: EntrepotError[] = [];
   if (model.sql === '')
     problems.push(wrong('kind', 'The model has no SELECT.', 'Write one below the header.'));
-  if (model.kind !== 'incremental' && model.per.length > 0) {
+  if ((model.kind !== 'incremental' && model.per.length > 0) || (model.snapshot && model.headers.per)) {
     problems.push(
       wrong('per', '«per» is for incremental models.', 'Use «kind: incremental by <day column>».'),
     );
