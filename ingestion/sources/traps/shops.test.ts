@@ -52,7 +52,10 @@ describe('WooCommerce: an order names its refunds', () => {
 
   it('every order of a batch that made some and changed others', () => {
     const events = mapDeclared('woocommerce', { create: [order], update: [{ ...order, id: 728 }] });
-    expect(bodiesOf(events, 'trade.order.v1').map((body) => body.order_id)).toEqual(['woocommerce_test:727', 'woocommerce_test:728']);
+    expect(bodiesOf(events, 'trade.order.v1').map((body) => body.order_id)).toEqual([
+      'woocommerce_test:727',
+      'woocommerce_test:728',
+    ]);
   });
 });
 

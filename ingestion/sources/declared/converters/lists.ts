@@ -64,6 +64,10 @@ export const lists: Readonly<Record<string, Converter>> = {
     },
   },
   greatest: { args: [], convert: (value) => greatestOf([value].flat().map(textOf)) },
+  repeat_in: {
+    args: ['list'],
+    convert: (value, [list]) => (Array.isArray(list) ? repeatsIn(list).get(value) : undefined),
+  },
   member: { args: ['name'], convert: (value, [name]) => memberOf(value, asked(name, 'name')) },
 };
 
@@ -71,6 +75,24 @@ export const lists: Readonly<Record<string, Converter>> = {
 function held(value: Payload, name: string): Payload | undefined {
   const found = memberOf(value, name);
   return found === null || found === '' ? undefined : found;
+}
+
+const repeats = new WeakMap<readonly Payload[], ReadonlyMap<Payload, string>>();
+
+/** The elements of a list that one before them is alike in all: «2» is the second of them. */
+function repeatsIn(list: readonly Payload[]): ReadonlyMap<Payload, string> {
+  const known = repeats.get(list);
+  if (known) return known;
+  const counts = new Map<string, number>();
+  const found = new Map<Payload, string>();
+  for (const each of list) {
+    const text = JSON.stringify(each);
+    const count = (counts.get(text) ?? 0) + 1;
+    counts.set(text, count);
+    if (count > 1) found.set(each, String(count));
+  }
+  repeats.set(list, found);
+  return found;
 }
 
 /** The value at names with dots between them. */
