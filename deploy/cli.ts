@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { EntrepotError, explain } from '#errors';
+import { applyCommand } from './commands/apply.ts';
 import { auditCommand } from './commands/audit.ts';
 import { contractCommand } from './commands/contract.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { lineageCommand } from './commands/lineage.ts';
 import { passwordCommand } from './commands/password.ts';
 import { peekCommand } from './commands/peek.ts';
+import { planCommand } from './commands/plan.ts';
 import { proofCommands } from './commands/proofs.ts';
 import { quarantineCommand } from './commands/quarantine.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -42,6 +44,8 @@ const program = new Command('entrepot')
   .addCommand(peekCommand())
   .addCommand(auditCommand())
   .addCommand(quarantineCommand())
+  .addCommand(planCommand())
+  .addCommand(applyCommand())
   .addCommand(rollbackCommand())
   .addCommand(lineageCommand())
   .addCommand(surfaceCommand())

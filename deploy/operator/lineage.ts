@@ -27,7 +27,8 @@ export function readLineage(): Promise<LineageGraph> {
   });
 }
 
-async function screenConsumers(): Promise<Consumer[]> {
+/** Wall screens with the metrics that they show. */
+export async function screenConsumers(): Promise<Consumer[]> {
   return (await screenMetrics()).map(({ id, metrics }) => ({
     ...{ kind: 'screen', name: id },
     reads: metrics.map((name) => ({ kind: 'metric', name })),

@@ -20,7 +20,9 @@ const modelsSql = `
     toUInt64(sizes.partitions) as partitions,
     last_runs.error as lastError,
     last_runs.duration_ms as durationMs
-  from (select model, argMax(kind, sequence) as kind from _model_versions group by model) as versions
+  from (
+    select model, argMax(kind, sequence) as kind from _model_versions group by model having argMax(fingerprint, sequence) != ''
+  ) as versions
   left join (
     select model, argMax(version, sequence) as version, argMax(built_at, sequence) as built_at
     from _model_watermarks group by model

@@ -194,9 +194,9 @@ select order_id, toDate(placed_at) as day, shop_id from ods_order_latest`,
 
   it('plans without doing, and rebuilds on request', async () => {
     const builder = createBuilder(options);
-    expect((await builder.plan()).every(({ action }) => action === 'create')).toBe(true);
+    expect((await builder.plan()).models.every(({ change }) => change === 'added')).toBe(true);
     await builder.buildOnce();
-    expect((await builder.plan()).every(({ action }) => action === 'none')).toBe(true);
+    expect(await builder.plan()).toEqual({ models: [], problems: [] });
     const { runs } = await builder.rebuild('dwd_line');
     expect(runs.filter(({ action }) => action === 'build').map(({ model }) => model)).toEqual(['dwd_line']);
   });

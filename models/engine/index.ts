@@ -4,12 +4,13 @@
 export { type AnalyseOptions, analyseProject, modelParameters } from './analyse/analyse-project.ts';
 export type { AnalysedModel, AnalysedProject, ModelColumn, ProjectSettings } from './analyse/analysed.ts';
 export type { BuildProgress } from './build/context.ts';
+// Changing models
+export type { Applied, ApplyOptions } from './builder/apply.ts';
 export {
   type Builder,
   type BuilderOptions,
   type BuildReport,
   createBuilder,
-  type PlannedModel,
 } from './builder/builder.ts';
 export type { BuilderRole, BuilderStatus } from './builder/run.ts';
 // Where figures come from and go to
@@ -27,6 +28,7 @@ export {
 } from './lineage/lineage-graph.ts';
 // What the engine is told of the ODS
 export type { OdsSource, OdsView, OdsViewUse } from './ods-source.ts';
+export type { Affected, Break, ColumnChanges, ModelChange, Plan } from './plan/plan.ts';
 // Model files
 export { allProblems, loadProject, type ReadProject, readProject } from './project/load-project.ts';
 export {

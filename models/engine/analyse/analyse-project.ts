@@ -89,10 +89,13 @@ export async function analyseProject(
   );
   const { order, circles } = sortByDependency(
     new Map(
-      [...names].map(([name, { tables }]) => [
-        name,
-        [...tables, ...(checked.get(name) ?? [])].filter((other) => other !== name),
-      ]),
+      // In the order of the files, whichever was parsed first.
+      [...project.models.keys()]
+        .filter((name) => names.has(name))
+        .map((name) => [
+          name,
+          [...names.get(name)!.tables, ...(checked.get(name) ?? [])].filter((other) => other !== name),
+        ]),
     ),
   );
   for (const name of order) {

@@ -19,7 +19,7 @@ export type Restriction = {
  */
 export function computation(
   model: AnalysedModel,
-  context: BuildContext,
+  context: Pick<BuildContext, 'warehouse' | 'project'>,
   restriction: Restriction = {},
 ): string {
   const { database } = context.warehouse;

@@ -2,7 +2,11 @@ import type { Logger } from 'pino';
 import type { Warehouse } from '#warehouse';
 import type { AnalysedProject, ProjectSettings } from '../analyse/analysed.ts';
 import type { BuildContext, BuildProgress } from '../build/context.ts';
+import type { Consumer } from '../lineage/lineage-graph.ts';
 import type { OdsSource } from '../ods-source.ts';
+import { planFiles } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { type Applied, type ApplyOptions, applyPlan } from './apply.ts';
 import type { Following } from './choose-models.ts';
 import { operateOrAsk } from './operations.ts';
 import type { ModelRun } from './rounds.ts';
@@ -37,15 +41,15 @@ export type BuildReport = {
   durationMs: number;
 };
 
-export type PlannedModel = { model: string; kind: string; action: 'create' | 'rebuild' | 'none' };
-
 export type Builder = {
-  /** What the next build would create or build anew, without doing it. */
-  plan(): Promise<PlannedModel[]>;
+  /** The project's files beside what serves, without changing anything; `consumers`: who uses models besides models. */
+  plan(consumers?: readonly Consumer[]): Promise<Plan>;
   /** Takes in everything there is and returns when nothing is stale; refuses when another builder is at work. */
   buildOnce(): Promise<BuildReport>;
   /** Builds one model, or all, anew from scratch; the old tables serve meanwhile. */
   rebuild(model?: string): Promise<BuildReport>;
+  /** Makes what serves as the files are, by the builder that runs or here; refuses where a file has a mistake. */
+  apply(options?: ApplyOptions): Promise<Applied>;
   /** Lets the table that served before serve again; the file's text is left alone until it changes. */
   rollback(model: string): Promise<string>;
   /** Keeps the models up to date until stopped; waits while another process holds the lease. */
@@ -58,9 +62,10 @@ export type Builder = {
 export function createBuilder(options: BuilderOptions): Builder {
   const session = new BuilderSession(options);
   return {
-    plan: () => session.plan(),
+    plan: (consumers = []) => planFiles(session.live, options, consumers),
     buildOnce: () => session.exclusively(() => session.untilStable()),
     rebuild: (model) => session.exclusively(() => session.rebuild(model)),
+    apply: (asked = {}) => applyPlan(session, options, asked),
     rollback: (model) => operateOrAsk(session, { what: 'rollback', model, days: [] }),
     run: () => runBuilder(session, options),
     project: async () => (await session.live.current()).project,

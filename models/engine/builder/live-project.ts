@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { EntrepotError } from '#errors';
 import { analyseProject } from '../analyse/analyse-project.ts';
 import type { AnalysedModel, AnalysedProject } from '../analyse/analysed.ts';
@@ -10,6 +9,7 @@ import type { Definition, DefinitionStore } from '../state/definition-store.ts';
 import type { BuilderOptions } from './builder.ts';
 import { chooseModels, servedModel } from './choose-models.ts';
 import type { Holds } from './holds.ts';
+import { modelAt } from './problem-runs.ts';
 
 export type ProjectReading = { project: AnalysedProject; problems: readonly EntrepotError[] };
 
@@ -103,7 +103,7 @@ export class LiveProject {
     await definitions.load();
     const now = this.#now();
     const isHeld = (model: string, text: string) => holds.isHeld(model, text, now);
-    const broken = new Set(files.problems.flatMap(({ at }) => nameOf(at)));
+    const broken = new Set(files.problems.flatMap(({ at }) => modelAt(at) ?? []));
     const models = chooseModels({ models: files.project.models, broken }, definitions, following, isHeld);
     let { project, problems } = await this.#analyse(models);
     const told = following === 'apply' ? problems : [...files.problems, ...problems];
@@ -143,12 +143,6 @@ function fallingBack(
     const served = servedModel(name, definitions);
     return served && served.text !== text ? [served] : [];
   });
-}
-
-/** Name of the model that a problem's place is in. */
-function nameOf(at: string | undefined): string[] {
-  const file = at?.replace(/(:\d+)+$/, '');
-  return file === undefined ? [] : [basename(file).replace(/\.(sql|csv)$/, '')];
 }
 
 /** Where there are mistakes, models that are missing now stay as they were. */

@@ -59,7 +59,8 @@ export async function operateOrAsk(session: BuilderSession, request: ModelReques
   }
 }
 
-async function unlessFenced<T>(run: () => Promise<T>): Promise<T | undefined> {
+/** Undefined where another process holds the lease. */
+export async function unlessFenced<T>(run: () => Promise<T>): Promise<T | undefined> {
   try {
     return await run();
   } catch (error) {
@@ -98,6 +99,7 @@ async function rollBackModel(session: BuilderSession, model: string): Promise<st
 }
 
 async function remove(session: BuilderSession, model: string): Promise<string> {
+  session.live.invalidate();
   const context = await session.context(true);
   if (context.project.models.has(model)) {
     throw new EntrepotError('CONFLICT', `«${model}» is still a model.`, {

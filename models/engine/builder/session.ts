@@ -1,26 +1,24 @@
-import { explain } from '#errors';
 import type { AnalysedModel } from '../analyse/analysed.ts';
 import type { BuildContext } from '../build/context.ts';
-import { finishExchanges } from '../build/exchange.ts';
-import { anew, dropLeftOvers, dropProved } from '../build/kept.ts';
+import { anew } from '../build/kept.ts';
 import { OdsWatch } from '../build/ods-watch.ts';
 import type { ModelProgress } from '../build/refresh-model.ts';
 import { definitionOf } from '../build/replace-serving.ts';
-import { DefinitionStore } from '../state/definition-store.ts';
+import { type Definition, DefinitionStore } from '../state/definition-store.ts';
 import { KeptStore } from '../state/kept-store.ts';
 import { Lease } from '../state/lease.ts';
 import { RequestStore } from '../state/request-store.ts';
 import { type RunRecord, StateStore } from '../state/state-store.ts';
 import { createStateTables } from '../state/tables.ts';
-import type { BuilderOptions, BuildReport, PlannedModel } from './builder.ts';
+import type { BuilderOptions, BuildReport } from './builder.ts';
 import { followedColumns } from './followed-columns.ts';
 import { FreshnessWatch } from './freshness.ts';
 import { Holds } from './holds.ts';
 import { LiveProject, type ProjectReading } from './live-project.ts';
 import { unknownModel } from './operations.ts';
+import { problemRuns } from './problem-runs.ts';
 import { type Failure, type ModelRun, Rounds } from './rounds.ts';
-
-const sweepEveryMs = 10_000;
+import { Upkeep } from './upkeep.ts';
 
 /** A builder's memory and its single steps. */
 export class BuilderSession {
@@ -37,8 +35,7 @@ export class BuilderSession {
   readonly #definitions: DefinitionStore;
   readonly #kept: KeptStore;
   readonly #holds = new Holds();
-  #recovered = false;
-  #sweptAt = 0;
+  readonly #upkeep = new Upkeep();
   #loaded = false;
   #hasTables = false;
   #told: ProjectReading | undefined;
@@ -60,7 +57,7 @@ export class BuilderSession {
   /** Forgets everything and begins again at what is recorded. */
   forget(): void {
     this.#loaded = false;
-    this.#recovered = false;
+    this.#upkeep.forget();
     this.#progress.clear();
     this.#failures.clear();
     this.#holds.release();
@@ -70,6 +67,13 @@ export class BuilderSession {
   begun(model: string): void {
     this.#progress.delete(model);
     this.retry(model);
+  }
+
+  /** Decides that a model is to be as this text says; where models follow their files only a refusal is lifted by it. */
+  async want(model: string, definition: Definition): Promise<void> {
+    await this.#load();
+    if (this.#options.following === 'apply') await this.#definitions.save(model, 'wanted', definition);
+    await this.allow(model);
   }
 
   /** A text that was refused may be built again. */
@@ -117,7 +121,7 @@ export class BuilderSession {
   }
 
   async #round(context: BuildContext): Promise<ModelRun[]> {
-    await this.#sweep(context);
+    await this.#upkeep.sweep(context);
     const runs = await this.#rounds.begin(context, this.#progress, this.#failures);
     await this.#store.saveRuns(await this.#freshness.look(context));
     if (runs.length === 0) return runs;
@@ -138,10 +142,8 @@ export class BuilderSession {
       const useful = found.some(({ partitions, action }) => partitions > 0 || action === 'build');
       if (failed || !useful) break;
     }
-    return {
-      runs: runs.map(({ outcome: _outcome, thrown: _thrown, ...run }) => run),
-      durationMs: performance.now() - started,
-    };
+    const durationMs = performance.now() - started;
+    return { runs: runs.map(({ outcome: _outcome, thrown: _thrown, ...run }) => run), durationMs };
   }
 
   async rebuild(model: string | undefined): Promise<BuildReport> {
@@ -154,19 +156,6 @@ export class BuilderSession {
       this.#store.of(name).fingerprint = anew;
     }
     return this.untilStable();
-  }
-
-  async plan(): Promise<PlannedModel[]> {
-    const { project } = await this.live.current();
-    await this.#load();
-    return [...project.models.values()].map(({ name, kind, fingerprint }) => {
-      const built = this.#store.of(name).fingerprint;
-      return {
-        model: name,
-        kind,
-        action: built === '' ? 'create' : built === fingerprint ? 'none' : 'rebuild',
-      };
-    });
   }
 
   /** Runs with the lease held, and gives it back. */
@@ -203,14 +192,7 @@ export class BuilderSession {
   async #tellProblems(reading: ProjectReading): Promise<void> {
     if (reading === this.#told) return;
     this.#told = reading;
-    const run = { action: 'build', startedAt: this.#options.clock().getTime(), durationMs: 0 } as const;
-    const none = { partitions: 0, rows: 0, warnings: [] };
-    await this.#store.saveRuns(
-      reading.problems.map((problem) => ({
-        ...{ ...run, ...none, error: explain(problem) },
-        model: /([^/]+)\.(?:sql|csv)/.exec(problem.at ?? '')?.[1] ?? '',
-      })),
-    );
+    await this.#store.saveRuns(problemRuns(reading.problems, this.#options.clock().getTime()));
   }
 
   /** What builds are given; the lease is held. */
@@ -226,7 +208,8 @@ export class BuilderSession {
       onRefused: (model: AnalysedModel, message: string) => this.#refuse(model, message),
       onStep: onStep ?? (() => undefined),
     };
-    await this.#recover({ ...base, project: { models: new Map() }, followedBy: new Map() });
+    const recovering = { ...base, project: { models: new Map() }, followedBy: new Map() };
+    if (await this.#upkeep.recover(recovering)) this.live.invalidate();
     const reading = await this.live.current();
     await this.#tellProblems(reading);
     const { project } = reading;
@@ -239,22 +222,6 @@ export class BuilderSession {
     );
     const others = [...this.#definitions.served(), ...this.#kept.all().map(({ definition }) => definition)];
     return { ...base, project, followedBy: followedColumns(project, others) };
-  }
-
-  /** What a crash has left half done is finished before anything else is. */
-  async #recover(context: BuildContext): Promise<void> {
-    if (this.#recovered) return;
-    const finished = await finishExchanges(context);
-    if (finished.length > 0) this.live.invalidate();
-    await dropLeftOvers(context);
-    this.#recovered = true;
-  }
-
-  /** Looks now and then whether tables that are kept need not be any more. */
-  async #sweep(context: BuildContext): Promise<void> {
-    if (this.#kept.all().length === 0 || context.now - this.#sweptAt < sweepEveryMs) return;
-    this.#sweptAt = context.now;
-    await dropProved(context);
   }
 
   /** Where models follow their files a text is tried again after a while; one that was applied only when it is again. */

@@ -30,6 +30,10 @@ export class StateStore {
     return state;
   }
 
+  names(): string[] {
+    return [...this.#states.keys()];
+  }
+
   /** Reads everything again, forgetting what is in memory. */
   async load(): Promise<void> {
     this.#states.clear();
