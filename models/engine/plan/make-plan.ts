@@ -46,7 +46,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   const { files, store, warehouse, definitions } = input;
   const { models } = files.project;
   const pairs = [...models.values()].map(
-    ({ name, sql }) => [servedModel(name, definitions)?.sql ?? '', sql] as const,
+    (model) => [servedModel(model.name, definitions)?.sql ?? '', writtenSql(model)] as const,
   );
   const serving: Serving = {
     columns: await servingColumns(warehouse),
@@ -75,7 +75,11 @@ async function changeOf(
   const { fingerprint } = store.of(model.name);
   const before = servedModel(model.name, definitions);
   const said = before
-    ? differences(before, model, serving.sameSql(before.sql, model.sql))
+    ? differences(
+        before,
+        { ...model, sql: writtenSql(model) },
+        serving.sameSql(before.sql, writtenSql(model)),
+      )
     : { deciding: [], saying: [] };
   const change = fingerprint === '' ? 'added' : fingerprint !== model.fingerprint ? 'changed' : 'described';
   if (change === 'described' && said.saying.length === 0) return undefined;
@@ -97,6 +101,9 @@ async function changeOf(
     held: refused?.text === model.text ? refused.error : error,
   };
 }
+
+/** The SELECT of the model's file, which a kind may keep by another. */
+const writtenSql = ({ written, sql }: AnalysedModel) => written ?? sql;
 
 function removal(name: string, input: PlanInput, serving: Serving): ModelChange {
   const columns = columnChanges(serving.columns.get(name) ?? [], []);
