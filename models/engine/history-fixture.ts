@@ -66,6 +66,12 @@ select sku, category, upper(status) as status  -- as the channel wrote it
 from ods_product_latest where category != 'c2'`,
   'dim/dim_sku_versions.sql': `-- kind: snapshot by sku each version
 select sku, category, status from ods_product_latest`,
+  'dim/sku_lookup.sql': `-- kind: dictionary by sku
+select sku, category, status from dim_sku`,
+  'ads/ads_looked_up.sql': `-- kind: table
+-- grain: category
+select dictGetOrDefault('sku_lookup', 'category', sku, 'none') as category, sum(qty) as qty from dwd_line
+where dictGet('sku_lookup', 'status', sku) != 'gone' group by category`,
   'dwd/dwd_line.sql': `-- Order lines.
 -- kind: incremental by day
 -- per: order_id
@@ -149,6 +155,7 @@ export const storedModels = [
     'ads_category',
     'ads_region',
     'dwd_line_by_shop',
+    'ads_looked_up',
     'dim_sku_history',
     'dim_sku_versions',
   ],

@@ -8,6 +8,7 @@ import type { Model, ReadMode } from '../project/model.ts';
 import type { AnalysedModel, ModelColumn, ProjectSettings } from './analysed.ts';
 import { checkProblems } from './check-problems.ts';
 import { columnComments } from './column-comments.ts';
+import { dictionaryProblems, withEmptyDictionaries } from './dictionary-sql.ts';
 import { emptyTable } from './empty-table.ts';
 import { headerProblems } from './header-problems.ts';
 import { odsColumns, odsKey } from './ods-columns.ts';
@@ -88,7 +89,9 @@ export async function analyseModel(
     ...(await checkProblems(analysed, context)),
     ...(await policyProblems(analysed, context)),
   ];
-  const tree = model.seed ? undefined : await queryTree(shadowed(model.sql, empty), context);
+  const typed = await withEmptyDictionaries(shadowed(model.sql, empty), reached.inputs.keys(), context);
+  const tree = model.seed ? undefined : await queryTree(typed, context);
+  if (model.kind === 'dictionary') problems.push(...dictionaryProblems(analysed));
   if (tree && (model.kind === 'table' || model.kind === 'incremental')) {
     problems.push(...storedProblems(analysed, tree, empty, context));
   }
@@ -165,10 +168,12 @@ async function describe(
   model: Model,
   empty: readonly Shadow[],
   reached: Reached,
-  { warehouse, ask, parameters, models }: AnalysisContext,
+  context: AnalysisContext,
 ): Promise<ModelColumn[]> {
+  const { warehouse, ask, parameters, models } = context;
   // A name that two joined tables have would silently be the left one's.
-  const question = `DESCRIBE TABLE (\n${shadowed(model.sql, empty)}\n) SETTINGS single_join_prefer_left_table = 0`;
+  const typed = await withEmptyDictionaries(shadowed(model.sql, empty), reached.inputs.keys(), context);
+  const question = `DESCRIBE TABLE (\n${typed}\n) SETTINGS single_join_prefer_left_table = 0`;
   // A view may read tables that are no models, whose columns can change; a stored model is refused for that.
   const rows = await (model.kind === 'view'
     ? warehouse.rows<ModelColumn>(question, parameters)

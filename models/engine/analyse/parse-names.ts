@@ -18,7 +18,19 @@ export async function parseNames(ask: Ask, sql: string, parameters: Parameters):
   const written = lines.flatMap(({ explain }) => /^Identifier (\S+)/.exec(explain.trim())?.[1] ?? []);
   const selectsAll = lines.some(({ explain }) => /^(Qualified)?(Asterisk|Columns\w*)/.test(explain.trim()));
   const identifiers = selectsAll ? undefined : new Set(written);
-  return { identifiers, tables: names(/^TableIdentifier (\S+)/), functions: names(/^Function (\S+)/) };
+  const tables = new Set([...names(/^TableIdentifier (\S+)/), ...dictionariesIn(lines)]);
+  return { identifiers, tables, functions: names(/^Function (\S+)/) };
+}
+
+/** Dictionaries that are looked up: what the first argument of dictGet and its like names. */
+function dictionariesIn(lines: readonly { explain: string }[]): string[] {
+  return lines.flatMap(({ explain }, index) => {
+    if (!/^Function dict(?:Get|Has|IsIn|ionary)/.test(explain.trim())) return [];
+    // Below it stands the list of its arguments, and below that the first of them.
+    const first = lines[index + 2]?.explain.trim() ?? '';
+    const named = /^Literal \\?'(.*?)\\?'$/.exec(first)?.[1] ?? /^Identifier (\S+)/.exec(first)?.[1];
+    return named?.split('.').at(-1) ?? [];
+  });
 }
 
 /**

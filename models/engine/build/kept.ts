@@ -2,6 +2,7 @@ import { identifier } from '#warehouse';
 import type { Kept } from '../state/kept-store.ts';
 import { workTables } from './compute.ts';
 import type { BuildContext } from './context.ts';
+import { removeDictionary } from './dictionary.ts';
 
 /** Stands for a fingerprint where a model is to be built anew although it is the same. */
 export const anew = 'to be built anew';
@@ -80,6 +81,7 @@ export async function dropLeftOvers(context: BuildContext): Promise<void> {
 export async function removeModel(model: string, context: BuildContext): Promise<void> {
   const { warehouse, store } = context;
   for (const kept of context.kept.of(model)) await dropKept(kept, context);
+  await removeDictionary(model, context);
   const { keys, stage, result, work, next, nextKeys } = workTables(model);
   for (const table of [model, keys, stage, result, work, next, nextKeys]) {
     await warehouse.command(`DROP TABLE IF EXISTS ${identifier(table)} SYNC`);

@@ -4,6 +4,7 @@ import { buildWhole } from './build-whole.ts';
 import { lagsBehind, saveConsumed, takenIn } from './consumed.ts';
 import type { BuildContext, BuildOutcome } from './context.ts';
 import { shiftDay } from './days.ts';
+import { refreshDictionary, removeDictionary } from './dictionary.ts';
 import type { Layout } from './layout.ts';
 import { refreshKeys } from './refresh-keys.ts';
 import { type PartitionProgress, refreshPartitions } from './refresh-partitions.ts';
@@ -44,6 +45,9 @@ export async function refreshModel(
   const { store } = context;
   await progress.cleaning;
   await noteText(model, context);
+  const was = store.of(model.name).kind;
+  if (was === 'dictionary' && model.kind !== was) await removeDictionary(model.name, context);
+  if (model.kind === 'dictionary') return refreshDictionary(model, context);
   if (model.kind === 'view' || model.kind === 'external') return refreshServed(model, context);
   if (store.of(model.name).fingerprint !== model.fingerprint) return wholly(model, context, progress);
   if (model.kind === 'seed') return undefined;

@@ -63,7 +63,11 @@ export function createBuilder(options: BuilderOptions): Builder {
   const session = new BuilderSession(options);
   return {
     plan: (consumers = []) => planFiles(session.live, options, consumers),
-    buildOnce: () => session.exclusively(() => session.untilStable()),
+    buildOnce: () =>
+      session.exclusively(async () => {
+        await session.live.refresh();
+        return session.untilStable();
+      }),
     rebuild: (model) => session.exclusively(() => session.rebuild(model)),
     apply: (asked = {}) => applyPlan(session, options, asked),
     rollback: (model) => operateOrAsk(session, { what: 'rollback', model, days: [] }),

@@ -5,6 +5,7 @@ it.each([
   [undefined, { kind: 'view', by: undefined, per: [] }],
   ['table', { kind: 'table', by: undefined, per: [] }],
   ['incremental by business_day', { kind: 'incremental', by: 'business_day', per: [] }],
+  ['dictionary by sku, shop_id', { kind: 'dictionary', by: undefined, per: [], grain: ['sku', 'shop_id'] }],
   ['snapshot by sku', { kind: 'incremental', by: 'valid_day', per: ['sku'], snapshot: { each: false } }],
   [
     'snapshot by sku each version',

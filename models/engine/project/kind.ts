@@ -1,16 +1,16 @@
 import { EntrepotError, nearest } from '#errors';
 import type { Model, ModelKind } from './model.ts';
-import { word } from './value-list.ts';
+import { splitList, word } from './value-list.ts';
 
 /** What a `kind:` line says of how a model is kept. */
-export type SaidKind = Pick<Model, 'kind' | 'by' | 'per' | 'snapshot'>;
+export type SaidKind = Pick<Model, 'kind' | 'by' | 'per' | 'snapshot'> & { grain?: string[] };
 
 const forms = [
   ...['view', 'table', 'incremental by <day>', 'external'],
-  ...['snapshot by <key>', 'snapshot by <key> each version'],
+  ...['snapshot by <key>', 'snapshot by <key> each version', 'dictionary by <key>, <key>'],
 ];
 const plain: readonly ModelKind[] = ['view', 'table', 'external'];
-const words = [...plain, 'incremental', 'snapshot', 'seed'];
+const words = [...plain, 'incremental', 'snapshot', 'dictionary', 'seed'];
 
 /** The day on which a row of a snapshot began to hold; what its table is partitioned by. */
 export const snapshotDay = 'valid_day';
@@ -31,6 +31,10 @@ export function parseKind(value: string | undefined, at: string): SaidKind {
   if (kind === 'incremental' && named && tail === '') return { kind, by: column, per: [] };
   if (kind === 'snapshot' && named && (tail === '' || tail === 'each version')) {
     return { kind: 'incremental', by: snapshotDay, per: [column], snapshot: { each: tail !== '' } };
+  }
+  const keys = by === 'by' ? splitList([column, ...rest].join(' ')) : [];
+  if (kind === 'dictionary' && keys.length > 0 && keys.every((key) => word.test(key))) {
+    return { kind, by: undefined, per: [], grain: keys };
   }
   throw new EntrepotError('MODEL_INVALID', `«${value}» is not a kind of model.`, {
     at,

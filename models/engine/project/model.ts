@@ -7,6 +7,8 @@ export type ModelKind =
   | 'table'
   /** Partitions of its own, each rebuilt only when something it depends on changes. */
   | 'incremental'
+  /** Looked up by key in memory, with dictGet; loaded anew whenever anything it reads changes. */
+  | 'dictionary'
   /** A CSV file. */
   | 'seed'
   /** Written by another part of the platform; the model's empty SELECT only declares its columns. */

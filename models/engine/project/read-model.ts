@@ -31,7 +31,8 @@ export function readModel(
   });
   const per = columns('per');
   const named = columns('grain');
-  const grain = named.length === 0 && said.snapshot ? [...said.per, 'version'] : named;
+  const own = said.grain ?? (said.snapshot ? [...said.per, 'version'] : []);
+  const grain = named.length === 0 ? own : named;
   const checks = (key: 'checks' | 'warn'): Check[] => {
     const line = header.lines.get(key);
     if (line === undefined) return [];
@@ -40,9 +41,8 @@ export function readModel(
     return read.checks;
   };
   const model: Model = {
-    name,
-    ...said,
-    file,
+    ...{ name, kind: said.kind, by: said.by, file },
+    ...(said.snapshot ? { snapshot: said.snapshot } : {}),
     firstLine: header.sqlLine,
     text,
     description: header.description,
