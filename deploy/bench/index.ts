@@ -17,6 +17,10 @@ export const benches: Readonly<Record<string, Exercise>> = {
     about: 'produce → visible in a GraphQL answer, p50 and p99 under a steady load',
     run: async (args) => (await import('./freshness.ts')).bench(args),
   },
+  models: {
+    about: 'first build and refresh of a day, with ten and a hundred times the history',
+    run: async (args) => (await import('./models/index.ts')).bench(args),
+  },
   forecast: {
     about: 'rows/s of scoring with reading and writing, beside the feature SQL and the model alone',
     run: async () => (await import('../training/bench.ts')).bench(),

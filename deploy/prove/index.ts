@@ -14,6 +14,10 @@ export const proofs: Readonly<Record<string, Exercise>> = {
     about: 'nothing lost, nothing twice, no model drifts, while every part is killed at random instants',
     run: async (args) => (await import('./kill/index.ts')).prove(args),
   },
+  swap: {
+    about: 'nothing lost, nothing twice, while models and rollups are changed under 50,000 rows a second',
+    run: async (args) => (await import('./swap/index.ts')).prove(args),
+  },
   trouble: {
     about: 'the sink waits in bounded memory, says so and catches up: warehouse or broker away, disk full',
     run: async (args) => (await import('./trouble/index.ts')).prove(args),
