@@ -68,6 +68,7 @@ async function measureCompany(
     console.log(
       `  ${count} orders of today reach the profit and loss account in ${took.map((ms) => Math.round(ms)).join(', ')} ms; nothing new: ${Math.round(again)} ms`,
     );
+    console.log(`  of this, models by their median: ${await slowest(warehouse)}`);
   } finally {
     await role.stop();
   }
@@ -90,8 +91,21 @@ async function refreshes(
       while (!(await reaches(warehouse, offset + count))) await sleep(20);
     });
     if (round > 0) took.push(ms);
+    await quiet(warehouse);
   }
   return took;
+}
+
+/** Waits until no model was kept for two seconds: those above the account go on after it. */
+async function quiet(warehouse: Warehouse): Promise<void> {
+  const runs = async () =>
+    (await warehouse.rows<{ runs: string }>('select count() as runs from _model_runs'))[0]!.runs;
+  for (let before = ''; ; ) {
+    const now = await runs();
+    if (now === before) return;
+    before = now;
+    await sleep(2_000);
+  }
 }
 
 /** Whether the order lines have taken in everything below an offset, and the account today's order lines. */
@@ -104,6 +118,15 @@ async function reaches(warehouse: Warehouse, next: number): Promise<boolean> {
     { today },
   );
   return Number(row!.lines) >= next && Number(row!.taken) >= Number(row!.version);
+}
+
+/** The models that take most of a round, each at its median over the refreshes. */
+async function slowest(warehouse: Warehouse): Promise<string> {
+  const rows = await warehouse.rows<{ model: string; ms: number }>(
+    `select model, toFloat64(round(quantileExact(duration_ms))) as ms from _model_runs
+     where action = 'refresh' group by model order by ms desc limit 12`,
+  );
+  return rows.map(({ model, ms }) => `${model} ${ms} ms`).join(', ');
 }
 
 async function timed(run: () => Promise<unknown>): Promise<number> {
