@@ -8,6 +8,7 @@ import type { Model, ReadMode } from '../project/model.ts';
 import type { AnalysedModel, ModelColumn, ProjectSettings } from './analysed.ts';
 import { checkProblems } from './check-problems.ts';
 import { columnComments } from './column-comments.ts';
+import { columnNameProblems } from './column-names.ts';
 import { dictionaryProblems, withEmptyDictionaries } from './dictionary-sql.ts';
 import { emptyTable } from './empty-table.ts';
 import { headerProblems } from './header-problems.ts';
@@ -85,6 +86,7 @@ export async function analyseModel(
     fingerprint: '',
   };
   const problems = [
+    ...columnNameProblems(analysed),
     ...headerProblems(analysed, context),
     ...(await checkProblems(analysed, context)),
     ...(await policyProblems(analysed, context)),

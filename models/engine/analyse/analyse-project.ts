@@ -98,7 +98,9 @@ export async function analyseProject(
         ]),
     ),
   );
+  const inCircles = new Set(circles.flat());
   for (const name of order) {
+    if (inCircles.has(name)) continue;
     const model = project.models.get(name)!;
     const known = unchanged(model, project, analysed, options.previous);
     if (known) analysed.set(name, known);

@@ -34,6 +34,26 @@ const operators: Readonly<Record<string, string>> = {
 
 const readings: readonly (readonly [RegExp, Reading])[] = [
   [
+    /Multi-statements are not allowed/,
+    (_match, sql) => ({
+      ...{
+        message: 'A model is one SELECT; here another statement follows.',
+        asked: undefined,
+        available: [],
+      },
+      fix: 'Remove what stands behind the semicolon, or give it a file of its own.',
+      line: lineOfOperator(sql, ';'),
+    }),
+  ],
+  [
+    /supports only SELECT queries/,
+    () => ({
+      ...{ message: 'A model is one SELECT; this is another kind of statement.', asked: undefined },
+      ...{ available: ['select …', 'with … select …'], line: 0 },
+      fix: 'Write the SELECT alone: the table is made of it.',
+    }),
+  ],
+  [
     /Unmatched parentheses/,
     (_match, sql) => ({
       ...{ message: 'A parenthesis has no partner.', asked: undefined, available: [] },
@@ -116,6 +136,13 @@ const readings: readonly (readonly [RegExp, Reading])[] = [
     ([, name]) => ({
       ...{ message: `Two columns are called «${name}».`, asked: name, available: [] },
       fix: 'Give one of them another name with «as».',
+    }),
+  ],
+  [
+    /Number of arguments for function [`']?(\w+)[`']? doesn't match: passed (\d+), should be ([^:]+)/,
+    ([, name, given, wanted]) => ({
+      ...{ message: `«${name}» takes ${wanted!.trim()} values, and is given ${given}.`, asked: name },
+      ...{ available: [], fix: 'Give it as many as it takes.' },
     }),
   ],
   [

@@ -36,10 +36,12 @@ export function parseKind(value: string | undefined, at: string): SaidKind {
   if (kind === 'dictionary' && keys.length > 0 && keys.every((key) => word.test(key))) {
     return { kind, by: undefined, per: [], grain: keys };
   }
+  const form = forms.find((each) => each.startsWith(`${kind} by`) && by === undefined);
+  const fix = form ? `Say by what: «${form}».` : `Did you mean «${nearest(kind, words, 1)[0]}»?`;
   throw new EntrepotError('MODEL_INVALID', `«${value}» is not a kind of model.`, {
     at,
     asked: value,
     available: forms,
-    fix: `Did you mean «${nearest(kind, words, 1)[0]}»? Seeds are .csv files in models/seeds, rollups a line of a metric file.`,
+    fix: `${fix} Seeds are .csv files in models/seeds, rollups a line of a metric file.`,
   });
 }

@@ -76,18 +76,31 @@ async function modelFiles(folder: string): Promise<string[]> {
 /** Reads a model of its text; the name of the file says whether it is a seed or a rollup, else how it is called. */
 export function readDefinition(file: string, text: string): { model?: Model; problems: EntrepotError[] } {
   if (file.endsWith('.yml')) return { model: declaredModel(file, text), problems: [] };
-  if (file.endsWith('.sql')) return readModel(basename(file, '.sql'), file, text);
+  const name = basename(file).replace(/\.(sql|csv)$/, '');
+  if (!modelName.test(name)) return { problems: [badName(name, file)] };
+  if (file.endsWith('.sql')) return readModel(name, file, text);
   try {
-    return { model: readSeed(basename(file, '.csv'), file, text), problems: [] };
+    return { model: readSeed(name, file, text), problems: [] };
   } catch (error) {
     if (error instanceof EntrepotError) return { problems: [error] };
     throw error;
   }
 }
 
+/** An underscore first is kept for the platform's own tables. */
+const modelName = /^[A-Za-z]\w*$/;
+
+function badName(name: string, file: string): EntrepotError {
+  return new EntrepotError('MODEL_INVALID', `«${name}» cannot be the name of a model.`, {
+    at: `${file}:1`,
+    asked: name,
+    fix: 'Name the file by letters, digits and underscores, a letter first: SQL names it so.',
+  });
+}
+
 function sameName(model: Model, other: Model): EntrepotError {
   return new EntrepotError('MODEL_INVALID', `Two files are named «${model.name}».`, {
-    at: model.file,
+    at: `${model.file}:1`,
     asked: model.name,
     available: [other.file],
     fix: 'Rename one of them: a model is called as its file.',

@@ -90,6 +90,15 @@ function inconsistencies(model: Model, at: (key: HeaderKey) => string): Entrepot
       wrong('per', '«per» is for incremental models.', 'Use «kind: incremental by <day column>».'),
     );
   }
+  if (model.expose !== undefined && !word.test(model.expose)) {
+    problems.push(
+      wrong(
+        'expose',
+        `«${model.expose}» cannot be the name of a GraphQL type.`,
+        'Write one word, such as PurchaseSuggestion.',
+      ),
+    );
+  }
   const builds = model.kind === 'table' || model.kind === 'incremental';
   problems.push(...checkInconsistencies(model));
   const modes = new Set([...model.reads.values()].map(({ mode }) => mode));

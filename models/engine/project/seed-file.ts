@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { EntrepotError, messageOf } from '#errors';
 import type { Model, SeedContent } from './model.ts';
 import { word } from './value-list.ts';
@@ -17,6 +17,14 @@ export function readSeed(name: string, file: string, text: string): Model {
       fix: 'Start the file with a line of column names: letters, digits and underscores.',
     });
   }
+  const twice = names.find((column, index) => names.indexOf(column) < index);
+  if (twice !== undefined) {
+    throw new EntrepotError('MODEL_INVALID', `Two columns are called «${twice}».`, {
+      at: `${file}:1`,
+      asked: twice,
+      fix: 'Give one of them another name in the first line.',
+    });
+  }
   return {
     ...{ name, file, text, kind: 'seed', firstLine: 1, description: '', sql: '' },
     ...{ headers: {}, headerPlaces: {}, by: undefined },
@@ -30,7 +38,7 @@ function parseCsv(file: string, text: string): string[][] {
     return parse(text, { bom: true, skip_empty_lines: true }) as string[][];
   } catch (cause) {
     throw new EntrepotError('MODEL_INVALID', `The seed is not valid CSV: ${messageOf(cause)}`, {
-      at: file,
+      at: `${file}:${cause instanceof CsvError ? cause.lines : 1}`,
       fix: 'Give every line as many fields as the first; quote fields that hold commas.',
       cause,
     });
