@@ -13,6 +13,7 @@ import { proofCommands } from './commands/proofs.ts';
 import { quarantineCommand } from './commands/quarantine.ts';
 import { replayCommand } from './commands/replay.ts';
 import { resetCommand } from './commands/reset.ts';
+import { restateCommand } from './commands/restate.ts';
 import { rollbackCommand } from './commands/rollback.ts';
 import { runCommand } from './commands/run.ts';
 import { startCommand } from './commands/start.ts';
@@ -46,6 +47,7 @@ const program = new Command('entrepot')
   .addCommand(quarantineCommand())
   .addCommand(planCommand())
   .addCommand(applyCommand())
+  .addCommand(restateCommand())
   .addCommand(rollbackCommand())
   .addCommand(lineageCommand())
   .addCommand(surfaceCommand())

@@ -143,7 +143,8 @@ describe('incremental models', () => {
 /** Removes every table of the engine, so that a history starts from nothing. */
 async function dropModels({ warehouse, database }: TestDatabase): Promise<void> {
   const rows = await warehouse.rows<{ name: string; what: string }>(
-    `SELECT name, if(engine = 'Dictionary', 'DICTIONARY', 'TABLE') AS what FROM system.tables WHERE database = {database:String} AND NOT startsWith(name, 'ods_')`,
+    `SELECT name, if(engine = 'Dictionary', 'DICTIONARY', 'TABLE') AS what FROM system.tables WHERE database = {database:String} AND NOT startsWith(name, 'ods_')
+     ORDER BY what`,
     { database },
   );
   for (const { name, what } of rows) await warehouse.command(`DROP ${what} \`${name}\` SYNC`);

@@ -59,7 +59,7 @@ async function refreshServing(
   const changed = new Set(built.changed);
   if (changed.size > 0) {
     await recordChanges(model, context, { fresh: next, current: model.name, version, where: '1' });
-    lease.assertHeld();
+    await lease.hold();
     await takePlace(warehouse, next, model.name);
     await context.onStep('swapped', model.name);
   } else {

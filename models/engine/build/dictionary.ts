@@ -24,7 +24,7 @@ export async function refreshDictionary(
   const rows = await requireOneRowEach(model, context);
   const version = state.version + 1;
   await recordEveryChange(model.name, context, version);
-  lease.assertHeld();
+  await lease.hold();
   if (edited) await make(model, context);
   await warehouse.command(`SYSTEM RELOAD DICTIONARY ${qualified(warehouse.database, model.name)}`);
   await context.onStep('swapped', model.name);

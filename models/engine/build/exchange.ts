@@ -38,10 +38,10 @@ export type Exchange = {
 /** Lets `fresh` serve in one step, and records what it holds. */
 export async function exchange(plan: Exchange, context: BuildContext): Promise<void> {
   const { warehouse, lease } = context;
-  lease.assertHeld();
+  await lease.hold();
   await saveExchange(plan.model, plan, context);
   await context.onStep('begun', plan.model);
-  lease.assertHeld();
+  await lease.hold();
   const [fresh, name] = [identifier(plan.fresh), identifier(plan.model)];
   await warehouse.command(
     plan.before === '' ? `RENAME TABLE ${fresh} TO ${name}` : `EXCHANGE TABLES ${fresh} AND ${name}`,

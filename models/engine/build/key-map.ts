@@ -1,6 +1,6 @@
 import { identifier } from '#warehouse';
 import type { AnalysedModel } from '../analyse/analysed.ts';
-import { tupleOf, workTables } from './compute.ts';
+import { partitionList, tupleOf, workTables } from './compute.ts';
 import type { BuildContext } from './context.ts';
 
 /** A key's columns as text, joined so that they can be a Map's key. */
@@ -91,4 +91,10 @@ export async function writePlaces(
       ...{ _partition: partition, _live: live ? 1 : 0, _sequence: sequence },
     })),
   );
+}
+
+/** Keys that have, had or may have rows of these days. */
+export function keysOfDays(model: AnalysedModel, days: Iterable<string>): string {
+  return `SELECT DISTINCT ${keyAsText(model)} AS key FROM ${identifier(workTables(model.name).keys)} FINAL
+    WHERE _live AND _partition IN (${partitionList(days)})`;
 }

@@ -22,6 +22,9 @@ export type Measured = {
 /** What is to be judged: a table with rows of a model, and the partitions whose rows are new; all where not said. */
 export type Candidate = { model: AnalysedModel; table: string; judged: ReadonlySet<string> | undefined };
 
+/** A table with rows of a model, and which of them are meant; all where not said. */
+type Rows = { model: AnalysedModel; table: string; where?: string };
+
 /**
  * Counts, hashes and checks the rows of `table`, partition by partition. Partitions without rows are in the answer only
  * where a check misses them. What was taken along unchanged is not judged again.
@@ -49,7 +52,8 @@ export async function measure(
   return measured;
 }
 
-async function countAndHash(context: BuildContext, { model, table }: Candidate) {
+/** Rows and hash of each partition, and how many rows break which check. */
+export async function countAndHash(context: BuildContext, { model, table, where }: Rows) {
   const checks = [...model.checks, ...model.warn].flatMap((check) => {
     const count = breaksRow(check)?.count;
     return count === undefined ? [] : [{ check, count }];
@@ -58,7 +62,7 @@ async function countAndHash(context: BuildContext, { model, table }: Candidate) 
   const all = model.columns.map(({ name }) => identifier(name)).join(', ');
   const rows = await context.warehouse.rows<Record<string, string>>(
     `SELECT ${partitionText(model)} AS partition, count() AS row_count, sum(sipHash64(tuple(${all}))) AS row_hash${counts}
-     FROM ${identifier(table)} GROUP BY partition`,
+     FROM ${identifier(table)} WHERE ${where ?? '1'} GROUP BY partition`,
     bindings(context),
   );
   const measured = new Map(

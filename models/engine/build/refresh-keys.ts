@@ -3,16 +3,22 @@ import type { AnalysedModel } from '../analyse/analysed.ts';
 import { computation, tupleOf, workTables } from './compute.ts';
 import { saveConsumed } from './consumed.ts';
 import { type BuildContext, type BuildOutcome, bindings, computeSettings } from './context.ts';
-import { fillWork, type Key, keyAsText, placesOfWork, writePlaces, writeWork } from './key-map.ts';
+import {
+  fillWork,
+  type Key,
+  keyAsText,
+  keysOfDays,
+  placesOfWork,
+  writePlaces,
+  writeWork,
+} from './key-map.ts';
 import type { Layout } from './layout.ts';
 import { columnNames, partitionText } from './physical.ts';
 import { type KeyRefresh, type Places, place, placesOf } from './place-keys.ts';
 import { wholeIsLess } from './swap.ts';
 import { entitiesOfWork } from './touched-entities.ts';
-import { gatherMs, isCurrent, type KeyProgress, scanKeys } from './touched-keys.ts';
+import { gatherMs, isCurrent, type KeyProgress, mostKeys, scanKeys, takeKeys } from './touched-keys.ts';
 
-/** Beyond this many keys at once a whole build is cheaper. */
-const mostKeys = 200_000;
 /** Up to this many, a second thread costs more than it helps. */
 const fewKeys = 10_000;
 
@@ -25,8 +31,12 @@ export async function refreshKeys(
   context: BuildContext,
   progress: KeyProgress,
   layout: Layout,
+  restated: ReadonlySet<string> = new Set(),
 ): Promise<BuildOutcome | 'everything' | undefined> {
   if ((await scanKeys(model, context, progress)) === 'everything') return 'everything';
+  if (restated.size > 0 && !(await takeKeys(context, progress, keysOfDays(model, restated)))) {
+    return 'everything';
+  }
   if (progress.pending.size > mostKeys) return 'everything';
   const due = dueKeys(context, progress);
   if (due.length === 0) {

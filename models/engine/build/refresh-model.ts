@@ -25,6 +25,8 @@ export type ModelProgress = {
   restsUntil?: number;
   /** A model is not built whole again before. */
   notBefore?: number;
+  /** Days to be computed again whether or not anything changed. */
+  restated?: ReadonlySet<string>;
   /** It has to be built whole as soon as it may. */
   wholeWanted?: boolean;
 };
@@ -63,7 +65,7 @@ export async function refreshModel(
   progress.keys ??= startProgress(model, context);
   const outcome =
     model.ods.length > 0
-      ? await refreshKeys(model, context, progress.keys, layout)
+      ? await refreshKeys(model, context, progress.keys, layout, progress.restated)
       : await restingAfterwards(model, context, progress, layout);
   if (outcome === 'everything') return wholly(model, context, progress);
   if (outcome) {
@@ -90,7 +92,8 @@ async function restingAfterwards(
   if (!context.flush && performance.now() < (progress.restsUntil ?? 0)) return undefined;
   progress.partitions ??= { waitingSince: undefined };
   const started = performance.now();
-  const outcome = await refreshPartitions(model, context, progress.partitions, layout);
+  const { partitions, restated } = progress;
+  const outcome = await refreshPartitions(model, context, partitions, layout, restated);
   const ended = performance.now();
   if (outcome) progress.restsUntil = ended + Math.min(longestRestMs, (ended - started) * restShare);
   return outcome;

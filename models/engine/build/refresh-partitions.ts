@@ -28,8 +28,10 @@ export async function refreshPartitions(
   context: BuildContext,
   progress: PartitionProgress,
   layout: Layout,
+  restated: ReadonlySet<string> = new Set(),
 ): Promise<BuildOutcome | 'everything' | undefined> {
   if (
+    restated.size === 0 &&
     !lagsBehind(model, context) &&
     !(model.usesAsOf && context.store.of(model.name).asOf !== context.asOf)
   ) {
@@ -37,6 +39,7 @@ export async function refreshPartitions(
   }
   const taken = takenIn(model, context);
   const stale = await stalePartitions(model, context);
+  if (stale !== 'everything') for (const day of restated) stale.add(day);
   if (stale === 'everything' || wholeIsLess(model, context, layout, stale)) return 'everything';
   const older = [...stale].filter((partition) => !isCurrent(model, partition, context));
   if (older.length > 0) progress.waitingSince ??= context.now;

@@ -36,7 +36,7 @@ export async function swapPartitions(
   if (changed.length > 0) {
     const where = `${identifier(model.by!)} IN (${partitionList(changed)})`;
     await recordChanges(model, context, { fresh: swap.stage, current: model.name, version, where });
-    lease.assertHeld();
+    await lease.hold();
     const filled = bucketsOf(
       swap.layout,
       [...swap.measured].flatMap(([day, { rows }]) => (rows > 0 ? [day] : [])),

@@ -7,6 +7,9 @@ import { type Key, keyAsText } from './key-map.ts';
 import { deliveriesBetween } from './ods-watch.ts';
 import { touchedKeys } from './touched-entities.ts';
 
+/** Beyond this many keys at once a whole build is cheaper. */
+export const mostKeys = 200_000;
+
 /** How long keys of older days are gathered before their partitions are swapped. */
 export const gatherMs = 10_000;
 
@@ -65,12 +68,9 @@ export async function scanKeys(
     if (extent === 'all') return 'everything';
     if (extent === 'some') {
       const changed = changedKeys(name, read.upstreamColumns, seen);
-      await take(
-        context,
-        progress,
-        `SELECT DISTINCT ${keyAsText(model)} AS key FROM ${identifier(model.name)}
-         WHERE ${keyText(read.columns)} IN (${changed})`,
-      );
+      const holding = `SELECT DISTINCT ${keyAsText(model)} AS key FROM ${identifier(model.name)}
+         WHERE ${keyText(read.columns)} IN (${changed})`;
+      if (!(await takeKeys(context, progress, holding))) return 'everything';
     }
     progress.versions.set(name, version);
     progress.eventTime = Math.max(progress.eventTime, store.of(name).eventTime);
@@ -80,11 +80,8 @@ export async function scanKeys(
     if (!head) continue;
     const deliveries = deliveriesBetween(progress.offsets.get(source.table) ?? new Map(), head.offsets);
     if (deliveries !== undefined) {
-      await take(
-        context,
-        progress,
-        touchedKeys(source, model, deliveries, progress.blocks.get(source.table)),
-      );
+      const touched = touchedKeys(source, model, deliveries, progress.blocks.get(source.table));
+      if (!(await takeKeys(context, progress, touched))) return 'everything';
       progress.offsets.set(source.table, new Map(head.offsets));
       progress.eventTime = Math.max(progress.eventTime, head.eventTime);
     }
@@ -93,9 +90,14 @@ export async function scanKeys(
   return 'keys';
 }
 
-async function take(context: BuildContext, progress: KeyProgress, sql: string): Promise<void> {
-  for (const { key } of await context.warehouse.rows<{ key: Key }>(sql)) {
+/** Adds the keys that a SELECT gives as `key` to those that wait. False, and none added, where they are too many to hold. */
+export async function takeKeys(context: BuildContext, progress: KeyProgress, sql: string): Promise<boolean> {
+  const limited = `SELECT key FROM (${sql}) LIMIT ${mostKeys + 1}`;
+  const rows = await context.warehouse.rows<{ key: Key }>(limited);
+  if (rows.length > mostKeys) return false;
+  for (const { key } of rows) {
     const known = progress.pending.get(key);
     progress.pending.set(key, { since: known?.since ?? context.now, late: known?.late ?? false });
   }
+  return true;
 }

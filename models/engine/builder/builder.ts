@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Warehouse } from '#warehouse';
 import type { AnalysedProject, ProjectSettings } from '../analyse/analysed.ts';
 import type { BuildContext, BuildProgress } from '../build/context.ts';
+import { daysBetween } from '../build/restate.ts';
 import type { Consumer } from '../lineage/lineage-graph.ts';
 import type { OdsSource } from '../ods-source.ts';
 import { planFiles } from '../plan/make-plan.ts';
@@ -52,6 +53,8 @@ export type Builder = {
   apply(options?: ApplyOptions): Promise<Applied>;
   /** Lets the table that served before serve again; the file's text is left alone until it changes. */
   rollback(model: string): Promise<string>;
+  /** Computes days of a model again, the first to the last, from what it reads, and what reads it after it. */
+  restate(model: string, first: string, last: string): Promise<string>;
   /** Keeps the models up to date until stopped; waits while another process holds the lease. */
   run(): BuilderRole;
   /** The project as the warehouse sees it; read and analysed at the first call. */
@@ -71,6 +74,10 @@ export function createBuilder(options: BuilderOptions): Builder {
     rebuild: (model) => session.exclusively(() => session.rebuild(model)),
     apply: (asked = {}) => applyPlan(session, options, asked),
     rollback: (model) => operateOrAsk(session, { what: 'rollback', model, days: [] }),
+    restate: async (model, first, last) => {
+      daysBetween(first, last);
+      return operateOrAsk(session, { what: 'restate', model, days: [first, last] });
+    },
     run: () => runBuilder(session, options),
     project: async () => (await session.live.current()).project,
   };

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EntrepotError, explain, messageOf, nearest } from '#errors';
+import type { BuildOutcome } from '../build/context.ts';
 import { removeModel } from '../build/kept.ts';
+import { daysBetween, restateDays } from '../build/restate.ts';
 import { lastKept, rollBack } from '../build/roll-back.ts';
 import { allProblems, readDefinition } from '../project/load-project.ts';
 import type { ModelRequest, RequestState } from '../state/request-store.ts';
@@ -10,6 +12,7 @@ import type { BuilderSession } from './session.ts';
 export async function operate(session: BuilderSession, request: ModelRequest): Promise<string> {
   if (request.what === 'rollback') return rollBackModel(session, request.model);
   if (request.what === 'remove') return remove(session, request.model);
+  if (request.what === 'restate') return restate(session, request);
   await session.allow(request.model);
   return `«${request.model}» is tried again.`;
 }
@@ -97,6 +100,27 @@ async function rollBackModel(session: BuilderSession, model: string): Promise<st
   const until = new Date(keptAt).toISOString();
   return `«${model}» serves as it was until ${until}, and catches up. Its present file is left alone until it changes.`;
 }
+
+async function restate(session: BuilderSession, { model: name, days }: ModelRequest): Promise<string> {
+  const context = await session.context(true);
+  const model = context.project.models.get(name);
+  if (!model) throw unknownModel(name, context.project.models.keys());
+  const [first = '', last = first] = days;
+  const restated = daysBetween(first, last);
+  const started = performance.now();
+  const outcome = await restateDays(model, context, session.progressOf(name), restated);
+  const { action, partitions, rows, warnings, error } = outcome ?? nothingDone;
+  await session.record({
+    ...{ model: name, action, startedAt: context.now, durationMs: performance.now() - started },
+    ...{ partitions, rows, warnings, error: error ? messageOf(error) : '' },
+  });
+  if (error) throw error;
+  return `«${name}» was computed again from ${first} to ${last}: ${partitions} of ${restated.length} days were different.`;
+}
+
+const nothingDone: BuildOutcome = {
+  ...{ action: 'refresh', partitions: 0, rows: 0, warnings: [], error: undefined },
+};
 
 async function remove(session: BuilderSession, model: string): Promise<string> {
   session.live.invalidate();

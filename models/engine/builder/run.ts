@@ -77,7 +77,7 @@ async function keepTicking(
     while (!stopping.aborted) {
       const started = performance.now();
       if (failure) throw failure;
-      session.lease.assertHeld();
+      await session.lease.hold();
       if (started - lookedAt >= lookAtFilesMs) {
         await session.live.refresh();
         await answerRequests(session);

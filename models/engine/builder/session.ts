@@ -91,6 +91,13 @@ export class BuilderSession {
     this.live.invalidate();
   }
 
+  /** What is remembered of a model. */
+  progressOf(model: string): ModelProgress {
+    const progress = this.#progress.get(model) ?? {};
+    this.#progress.set(model, progress);
+    return progress;
+  }
+
   record(run: RunRecord): Promise<void> {
     return this.#store.saveRuns([run]);
   }
@@ -163,7 +170,7 @@ export class BuilderSession {
     await this.#createTables();
     if (!(await this.lease.acquire())) this.lease.assertHeld();
     this.forget();
-    // A renewal that fails shows where it matters: `assertHeld` refuses the next swap.
+    // A renewal that fails shows where it matters: `hold` refuses the next swap.
     const keep = setInterval(() => void this.lease.keep().catch(() => undefined), 2_000);
     try {
       return await run();

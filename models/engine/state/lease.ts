@@ -21,6 +21,8 @@ export class Lease {
   #epoch = 0;
   #safeUntil = 0;
   #renewedAt = 0;
+  #isWanted = false;
+  #regaining: Promise<void> | undefined;
 
   constructor(warehouse: Warehouse, name: string) {
     this.#warehouse = warehouse;
@@ -31,23 +33,48 @@ export class Lease {
   async acquire(): Promise<boolean> {
     const current = await this.#current();
     if (current?.live && current.owner !== this.#owner) return false;
-    this.#epoch = Number(current?.epoch ?? 0) + 1;
+    this.#isWanted = await this.#take(Number(current?.epoch ?? 0) + 1);
+    return this.#isWanted;
+  }
+
+  async #take(epoch: number): Promise<boolean> {
+    this.#epoch = epoch;
     await this.#claim();
     await sleep(settleMs);
     const holder = await this.#current();
-    if (holder?.owner === this.#owner) return true;
+    if (holder?.owner === this.#owner && Number(holder.epoch) === epoch) return true;
     this.#safeUntil = 0;
     return false;
   }
 
+  /** The next epoch is claimed, never the one that ran out: whoever claimed it first is seen. */
+  async #regain(): Promise<void> {
+    const current = await this.#current();
+    const isOurs = current?.owner === this.#owner && Number(current.epoch) === this.#epoch;
+    if (isOurs && this.#isWanted) await this.#take(this.#epoch + 1);
+  }
+
   /** Holds on to the lease; throws FENCED once it is lost. */
   async keep(): Promise<void> {
-    if (performance.now() - this.#renewedAt < renewMs) return this.assertHeld();
-    this.assertHeld();
+    await this.hold();
+    if (performance.now() - this.#renewedAt < renewMs) return;
     const holder = await this.#current();
     if (holder?.owner !== this.#owner) this.#safeUntil = 0;
     this.assertHeld();
     await this.#claim();
+  }
+
+  /**
+   * Afterwards the lease is held for certain. One that a busy warehouse let run out is taken again where nobody else
+   * took it meanwhile, so that hours of building are not lost; throws FENCED otherwise.
+   */
+  async hold(): Promise<void> {
+    if (performance.now() < this.#safeUntil) return;
+    this.#regaining ??= this.#regain().finally(() => {
+      this.#regaining = undefined;
+    });
+    await this.#regaining;
+    this.assertHeld();
   }
 
   /** Throws FENCED unless the lease is held for certain. */
@@ -60,6 +87,7 @@ export class Lease {
   }
 
   async release(): Promise<void> {
+    this.#isWanted = false;
     if (performance.now() >= this.#safeUntil) return;
     this.#safeUntil = 0;
     await this.#insert(0);
