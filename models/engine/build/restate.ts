@@ -4,6 +4,7 @@ import type { AnalysedModel } from '../analyse/analysed.ts';
 import { partitionList, tupleOf, workTables } from './compute.ts';
 import type { BuildContext, BuildOutcome } from './context.ts';
 import { shiftDay } from './days.ts';
+import { anew } from './kept.ts';
 import { countAndHash } from './measure.ts';
 import { partitionText } from './physical.ts';
 import { type ModelProgress, refreshModel } from './refresh-model.ts';
@@ -25,7 +26,7 @@ export function daysBetween(first: string, last: string): string[] {
   throw new EntrepotError('INPUT_INVALID', `«${first}» to «${last}» is no range of days.`, {
     asked: `${first} ${last}`,
     available: ['2026-03-01 2026-03-31'],
-    fix: `Give the first and the last day, at most ${mostDays} days; rebuild the model where all of it is meant.`,
+    fix: `Give the first and the last day, at most ${mostDays} days; none of them where the whole model is meant.`,
   });
 }
 
@@ -43,7 +44,7 @@ export async function restateDays(
   if (model.kind !== 'incremental' || !/^Date/.test(by!.type)) {
     throw new EntrepotError('CONFLICT', `«${model.name}» is not kept by days.`, {
       asked: model.name,
-      fix: `Build all of it anew: entrepot rebuild ${model.name}.`,
+      fix: `Compute all of it again: entrepot restate ${model.name}.`,
     });
   }
   await recordWhatIsThere(model, context, days);
@@ -53,6 +54,23 @@ export async function restateDays(
   } finally {
     delete progress.restated;
   }
+}
+
+/** Builds a model again from what it reads, beside what serves. */
+export async function restateWhole(
+  model: AnalysedModel,
+  context: BuildContext,
+  progress: ModelProgress,
+): Promise<BuildOutcome | undefined> {
+  if (model.kind === 'view' || model.kind === 'external') {
+    throw new EntrepotError('CONFLICT', `A ${model.kind} keeps nothing that could be computed again.`, {
+      asked: model.name,
+      available: [...model.inputs.keys()],
+      fix: 'Restate a model that it reads.',
+    });
+  }
+  context.store.of(model.name).fingerprint = anew;
+  return refreshModel(model, context, progress);
 }
 
 /** A swap leaves alone what is as recorded, and a key where the key map has it: both are told what the table truly holds. */

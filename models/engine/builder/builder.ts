@@ -53,8 +53,8 @@ export type Builder = {
   apply(options?: ApplyOptions): Promise<Applied>;
   /** Lets the table that served before serve again; the file's text is left alone until it changes. */
   rollback(model: string): Promise<string>;
-  /** Computes days of a model again, the first to the last, from what it reads, and what reads it after it. */
-  restate(model: string, first: string, last: string): Promise<string>;
+  /** Computes days of a model again, the first to the last, or all of it, from what it reads; then what reads it. */
+  restate(model: string, days: readonly [first: string, last: string] | readonly []): Promise<string>;
   /** Keeps the models up to date until stopped; waits while another process holds the lease. */
   run(): BuilderRole;
   /** The project as the warehouse sees it; read and analysed at the first call. */
@@ -74,9 +74,9 @@ export function createBuilder(options: BuilderOptions): Builder {
     rebuild: (model) => session.exclusively(() => session.rebuild(model)),
     apply: (asked = {}) => applyPlan(session, options, asked),
     rollback: (model) => operateOrAsk(session, { what: 'rollback', model, days: [] }),
-    restate: async (model, first, last) => {
-      daysBetween(first, last);
-      return operateOrAsk(session, { what: 'restate', model, days: [first, last] });
+    restate: async (model, days) => {
+      if (days.length === 2) daysBetween(...days);
+      return operateOrAsk(session, { what: 'restate', model, days });
     },
     run: () => runBuilder(session, options),
     project: async () => (await session.live.current()).project,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EntrepotError, explain, messageOf, nearest } from '#errors';
 import type { BuildOutcome } from '../build/context.ts';
 import { removeModel } from '../build/kept.ts';
-import { daysBetween, restateDays } from '../build/restate.ts';
+import { daysBetween, restateDays, restateWhole } from '../build/restate.ts';
 import { lastKept, rollBack } from '../build/roll-back.ts';
 import { allProblems, readDefinition } from '../project/load-project.ts';
 import type { ModelRequest, RequestState } from '../state/request-store.ts';
@@ -105,17 +105,22 @@ async function restate(session: BuilderSession, { model: name, days }: ModelRequ
   const context = await session.context(true);
   const model = context.project.models.get(name);
   if (!model) throw unknownModel(name, context.project.models.keys());
-  const [first = '', last = first] = days;
-  const restated = daysBetween(first, last);
+  const [first, last] = days;
+  const restated = first === undefined ? undefined : daysBetween(first, last!);
   const started = performance.now();
-  const outcome = await restateDays(model, context, session.progressOf(name), restated);
+  const progress = session.progressOf(name);
+  const outcome = await (restated
+    ? restateDays(model, context, progress, restated)
+    : restateWhole(model, context, progress));
   const { action, partitions, rows, warnings, error } = outcome ?? nothingDone;
   await session.record({
     ...{ model: name, action, startedAt: context.now, durationMs: performance.now() - started },
     ...{ partitions, rows, warnings, error: error ? messageOf(error) : '' },
   });
   if (error) throw error;
-  return `«${name}» was computed again from ${first} to ${last}: ${partitions} of ${restated.length} days were different.`;
+  return restated
+    ? `«${name}» was computed again from ${first} to ${last}: ${partitions} of ${restated.length} days were different.`
+    : `«${name}» was computed again, all of it.`;
 }
 
 const nothingDone: BuildOutcome = {

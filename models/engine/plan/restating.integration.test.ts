@@ -19,7 +19,10 @@ beforeEach(async () => {
     ...[order('o1', 1, first, 1), order('o2', 1, second, 2), order('o3', 1, second, 4, 'k2')],
     order('o4', 1, third, 8),
   ]);
-  const project = await smallProject();
+  const project = await smallProject({
+    'ads/ads_line.sql': '-- kind: table\nselect sku, sum(qty) as qty from dwd_line group by sku',
+    'ads/ads_view.sql': 'select sku from dwd_line',
+  });
   options = smallOptions(database.warehouse, project.directory);
   await createBuilder(options).buildOnce();
   contents = await read();
@@ -32,7 +35,8 @@ const read = async () => ({
   day: await cells(database.warehouse, '(SELECT day, toInt64(qty), line_count FROM dws_day)'),
   sku: await cells(database.warehouse, '(SELECT sku, toInt64(qty) FROM ads_line)'),
 });
-const restate = (model: string, from: string, to: string) => createBuilder(options).restate(model, from, to);
+const restate = (model: string, from: string, to: string) =>
+  createBuilder(options).restate(model, [from, to]);
 const change = (sql: string) => database.warehouse.command(sql, {}, { settings: { mutations_sync: '1' } });
 const versions = () =>
   cells(
@@ -74,6 +78,16 @@ describe('days that are restated', () => {
     await change(`ALTER TABLE dws_day UPDATE qty = 0 WHERE day = '${third}'`);
     await restate('dws_day', first, second);
     expect((await read()).day.at(-1)).toContain('"0"');
+  });
+
+  it('are all days of a model where none are said, of any that keeps rows', async () => {
+    await change(`ALTER TABLE ads_line UPDATE qty = 0 WHERE 1`);
+    await change(`ALTER TABLE dwd_line DELETE WHERE order_id = 'o4'`);
+    for (const model of ['dwd_line', 'ads_line']) {
+      expect(await createBuilder(options).restate(model, [])).toContain('all of it');
+    }
+    expect(await read()).toEqual(contents);
+    await expect(createBuilder(options).restate('ads_view', [])).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
   it.each([
