@@ -168,16 +168,10 @@ export class BuilderSession {
   /** Runs with the lease held, and gives it back. */
   async exclusively<T>(run: () => Promise<T>): Promise<T> {
     await this.#createTables();
-    if (!(await this.lease.acquire())) this.lease.assertHeld();
-    this.forget();
-    // A renewal that fails shows where it matters: `hold` refuses the next swap.
-    const keep = setInterval(() => void this.lease.keep().catch(() => undefined), 2_000);
-    try {
-      return await run();
-    } finally {
-      clearInterval(keep);
-      await this.lease.release();
-    }
+    return this.lease.during(() => {
+      this.forget();
+      return run();
+    });
   }
 
   async #createTables(): Promise<void> {

@@ -5,6 +5,8 @@ import type { Warehouse } from '#warehouse';
 
 const ttlMs = 10_000;
 const renewMs = 3_000;
+/** How often it is looked at whether to renew. */
+const keepMs = 2_000;
 /** Longest time between the clock reading of a claim and the moment others can read it. */
 const settleMs = 400;
 
@@ -27,6 +29,19 @@ export class Lease {
   constructor(warehouse: Warehouse, name: string) {
     this.#warehouse = warehouse;
     this.#name = name;
+  }
+
+  /** Runs with the lease held and renewed, and gives it back; throws FENCED where somebody else holds it. */
+  async during<T>(run: () => Promise<T>): Promise<T> {
+    if (!(await this.acquire())) this.assertHeld();
+    // A renewal that fails shows where it matters: `hold` refuses the next swap.
+    const keep = setInterval(() => void this.keep().catch(() => undefined), keepMs);
+    try {
+      return await run();
+    } finally {
+      clearInterval(keep);
+      await this.release();
+    }
   }
 
   /** Takes the lease when it is free. False while somebody else holds it. */

@@ -1,6 +1,7 @@
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { EntrepotError, messageOf } from '#errors';
+import { linesOf } from './yaml-lines.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and underscores');
 
@@ -33,6 +34,8 @@ const file = z.strictObject({
 export type MetricDefinition = {
   name: string;
   file: string;
+  /** The line of the file that it begins in. */
+  line: number;
   model: string;
   time: string | undefined;
   expr: string;
@@ -49,7 +52,7 @@ export function readMetricFile(path: string, text: string): z.infer<typeof file>
       'METRIC_INVALID',
       `The metric file is not as expected: ${z.prettifyError(read.error)}`,
       {
-        at: path,
+        at: `${path}:${linesOf(text)(placeOf(read.error.issues[0]!))}`,
         available: [
           ...['model: <model>', 'time: <column>', 'metrics: {<name>: <formula>}'],
           'rollups: {<name>: [<columns>]}',
@@ -61,11 +64,17 @@ export function readMetricFile(path: string, text: string): z.infer<typeof file>
   return read.data;
 }
 
+/** What an issue is about: the key itself where it must not be there. */
+function placeOf(issue: z.core.$ZodIssue): PropertyKey[] {
+  return issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
+}
+
 /** The metrics of one file. */
 export function readDefinitions(path: string, text: string): MetricDefinition[] {
   const { model, time, metrics } = readMetricFile(path, text);
+  const lines = linesOf(text);
   return Object.entries(metrics).map(([metricName, value]) => ({
-    ...{ name: metricName, file: path, model, time },
+    ...{ name: metricName, file: path, line: lines(['metrics', metricName]), model, time },
     ...(typeof value === 'string' ? { expr: value } : value),
   }));
 }
@@ -76,7 +85,7 @@ export function parseYaml(path: string, text: string): unknown {
     return parse(text) as unknown;
   } catch (cause) {
     throw new EntrepotError('METRIC_INVALID', `The file is not valid YAML: ${messageOf(cause)}`, {
-      at: path,
+      at: cause instanceof YAMLParseError ? `${path}:${cause.linePos?.[0].line ?? 1}` : path,
       fix: 'Quote texts that hold a colon or begin with a special sign.',
       cause,
     });

@@ -84,14 +84,14 @@ describe('readCatalogue', () => {
     ['  a: converted(sold_qty + 1 to dwd_inv_stock_df within 3 days)', 'METRIC_INVALID', 'one column'],
     ['  A: count()', 'METRIC_INVALID', 'not as expected'],
     ['  a: [', 'METRIC_INVALID', 'not valid YAML'],
-  ])('refuses %j with file and remedy, and keeps the rest', async (metrics, code, message) => {
+  ])('refuses %j with file, line and remedy, and keeps the rest', async (metrics, code, message) => {
     const { catalogue, problems } = await read({
       'a.yml': sales(metrics),
       'good.yml': sales('  good: count()'),
     });
     expect(problems[0]).toMatchObject({
       code,
-      at: expect.stringContaining('a.yml'),
+      at: 'a.yml:4',
       fix: expect.any(String),
     });
     expect(problems[0]?.message).toContain(message);

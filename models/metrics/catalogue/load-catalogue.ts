@@ -111,7 +111,7 @@ async function collecting<T>(problems: EntrepotError[], at: string, read: () => 
   try {
     return await read();
   } catch (error) {
-    problems.push(placed(error, { file: at, name: at }));
+    problems.push(placed(error, { file: at }));
     return [];
   }
 }
@@ -188,9 +188,9 @@ function measuresIn(node: Resolved): Measure[] {
 
 function twice(definition: MetricDefinition, other: MetricDefinition): EntrepotError {
   return new EntrepotError('METRIC_INVALID', `The metric «${definition.name}» is defined twice.`, {
-    at: definition.file,
+    at: `${definition.file}:${definition.line}`,
     asked: definition.name,
-    available: [other.file],
+    available: [`${other.file}:${other.line}`],
     fix: 'Rename one of them.',
   });
 }
@@ -203,15 +203,18 @@ function noModel(definition: MetricDefinition, project: Project): EntrepotError 
   });
 }
 
-/** The same error with the file and the metric it is in. */
-function placed(error: unknown, { file, name }: { file: string; name: string }): EntrepotError {
+/** The same error with the metric it is in, and the line of its file. */
+function placed(
+  error: unknown,
+  { file, name, line }: { file: string; name?: string; line?: number },
+): EntrepotError {
   if (!(error instanceof EntrepotError)) throw error;
   const { code, message, asked, available, fix } = error;
-  return new EntrepotError(code, message, {
+  return new EntrepotError(code, name === undefined ? message : `«${name}»: ${message}`, {
     asked,
     available,
     fix,
-    at: error.at ?? `${file}: ${name}`,
+    at: error.at ?? (line === undefined ? file : `${file}:${line}`),
     cause: error,
   });
 }

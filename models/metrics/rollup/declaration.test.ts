@@ -32,9 +32,9 @@ describe('rollups of a metric file', () => {
     ['  by_sku: { by: [sku], metrics: [unit] }', { at: 'a.yml:4', asked: 'unit' }],
     [
       '  by_sku: { by: [sku], every: minute }',
-      { at: 'a.yml', message: expect.stringMatching(/rollups.by_sku/) },
+      { at: 'a.yml:4', message: expect.stringMatching(/rollups.by_sku/) },
     ],
-    ['  by_sku: []', { at: 'a.yml' }],
+    ['  by_sku: []', { at: 'a.yml:4' }],
   ])('are refused with place and remedy: %s', (rollups, told) => {
     expect(() => readRollups('a.yml', file(rollups))).toThrow(
       expect.objectContaining({ code: 'METRIC_INVALID', fix: expect.any(String), ...told }),

@@ -1,6 +1,7 @@
 import { EntrepotError } from '#errors';
 import type { RollupDeclaration } from '../../engine/project/model.ts';
 import { readMetricFile } from '../catalogue/definition.ts';
+import { linesOf } from '../catalogue/yaml-lines.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { aggregatesIn } from '../expression/walk.ts';
 
@@ -17,9 +18,10 @@ export type DeclaredRollup = RollupDeclaration & { name: string; line: number };
  */
 export function readRollups(path: string, text: string): DeclaredRollup[] {
   const { model, time, metrics, rollups } = readMetricFile(path, text);
+  const lines = linesOf(text);
   return Object.entries(rollups ?? {}).map(([name, said]) => {
     const { by, every, metrics: named } = Array.isArray(said) ? { by: said } : said;
-    const line = lineOf(text, name);
+    const line = lines(['rollups', name]);
     const stranger = named?.find((metric) => metrics[metric] === undefined);
     if (stranger !== undefined) {
       throw new EntrepotError(
@@ -49,9 +51,4 @@ export function readRollups(path: string, text: string): DeclaredRollup[] {
       aggregates: distinct,
     };
   });
-}
-
-function lineOf(text: string, name: string): number {
-  const index = text.split('\n').findIndex((line) => new RegExp(`^\\s+${name}\\s*:`).test(line));
-  return Math.max(index, 0) + 1;
 }

@@ -38,7 +38,7 @@ export async function openCatalogue(options: CatalogueSourceOptions): Promise<Ca
     const read = await readCatalogue(options.directory, project, columns);
     for (const problem of read.problems) options.log.warn({ code: problem.code }, explain(problem));
     // A metric that was sound before its last change goes on as it was.
-    const spoilt = new Set(read.problems.flatMap(({ at }) => at?.split(': ')[0] ?? []));
+    const spoilt = new Set(read.problems.flatMap(({ at }) => at?.replace(/:\d+$/, '') ?? []));
     const kept = [...catalogue.metrics].filter(
       ([name, { file }]) => spoilt.has(file) && !read.catalogue.metrics.has(name),
     );

@@ -1,0 +1,26 @@
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+
+/**
+ * Where in a YAML text each key stands.
+ *
+ * @returns the line, from 1, of the last key of a path that is there
+ * @example
+ * linesOf('model: dwd_line\nmetrics:\n  units: sum(qty)\n')(['metrics', 'units']) // 3
+ */
+export function linesOf(text: string): (path: readonly PropertyKey[]) => number {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter });
+  return (path) => {
+    let line = 1;
+    let node: unknown = document.contents;
+    for (const name of path) {
+      const pair = isMap(node)
+        ? node.items.find(({ key }) => isScalar(key) && key.value === name)
+        : undefined;
+      if (!pair) break;
+      if (isScalar(pair.key) && pair.key.range) line = counter.linePos(pair.key.range[0]).line;
+      node = pair.value;
+    }
+    return line;
+  };
+}
