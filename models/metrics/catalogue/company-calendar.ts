@@ -6,6 +6,7 @@ import { type Calendar, calendarOf, commonCalendar, weekStarts } from '../time/c
 import { calendarShape } from '../time/calendar/calendar-shape.ts';
 import { retailPatterns } from '../time/calendar/retail.ts';
 import { parseYaml } from './definition.ts';
+import { lineOfIssue } from './yaml-lines.ts';
 
 export const calendarFile = 'settings/calendar.yml';
 
@@ -21,7 +22,7 @@ export async function readCalendar(directory: string): Promise<[Calendar]> {
     'METRIC_INVALID',
     `The calendar is not as expected: ${z.prettifyError(read.error)}`,
     {
-      at: calendarFile,
+      at: `${calendarFile}:${lineOfIssue(text, read.error)}`,
       available: [
         `weekStart: ${weekStarts.join(' or ')}`,
         'fiscalStart: 1 to 12',

@@ -1,34 +1,37 @@
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { EntrepotError, messageOf } from '#errors';
-import { linesOf } from './yaml-lines.ts';
+import { lineOfIssue, linesOf } from './yaml-lines.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and underscores');
 
 const metric = z.union([
   z.string().min(1),
   z.strictObject({
-    expr: z.string().min(1),
-    unit: z.enum(['money', 'percent', 'count', 'days', 'ratio', 'score']).optional(),
-    direction: z.enum(['higher', 'lower']).optional(),
-    owner: z.string().optional(),
+    expr: z.string().min(1).describe('Formula, such as sum(net_amount) or net_sales / orders.'),
+    unit: z
+      .enum(['money', 'percent', 'count', 'days', 'ratio', 'score'])
+      .optional()
+      .describe('How figures are written; it follows from the formula unless given.'),
+    direction: z.enum(['higher', 'lower']).optional().describe('Which way is good news.'),
+    owner: z.string().optional().describe('Who answers for it.'),
   }),
 ]);
 
 const rollup = z.union([
   z.array(name).min(1),
   z.strictObject({
-    by: z.array(name).min(1),
-    every: z.enum(['hour', 'half_hour', 'quarter_hour']).optional(),
-    metrics: z.array(name).min(1).optional(),
+    by: z.array(name).min(1).describe('Columns that questions may group by and filter.'),
+    every: z.enum(['hour', 'half_hour', 'quarter_hour']).optional().describe('Finest stretch of time kept.'),
+    metrics: z.array(name).min(1).optional().describe('Metrics kept; all of the file unless given.'),
   }),
 ]);
 
-const file = z.strictObject({
-  model: name,
-  time: name.optional(),
-  rollups: z.record(name, rollup).optional(),
-  metrics: z.record(name, metric),
+export const metricFile = z.strictObject({
+  model: name.describe('The model whose columns the formulas name.'),
+  time: name.optional().describe('Its column of time; the «time» of the model unless given.'),
+  rollups: z.record(name, rollup).optional().describe('Partial results kept by a few columns and the hour.'),
+  metrics: z.record(name, metric).describe('A line for each metric: its name and its formula.'),
 });
 
 export type MetricDefinition = {
@@ -45,14 +48,14 @@ export type MetricDefinition = {
 };
 
 /** A metric file as written: a model, its time column where it is not the model's own, rollups and metrics by name. */
-export function readMetricFile(path: string, text: string): z.infer<typeof file> {
-  const read = file.safeParse(parseYaml(path, text));
+export function readMetricFile(path: string, text: string): z.infer<typeof metricFile> {
+  const read = metricFile.safeParse(parseYaml(path, text));
   if (!read.success) {
     throw new EntrepotError(
       'METRIC_INVALID',
       `The metric file is not as expected: ${z.prettifyError(read.error)}`,
       {
-        at: `${path}:${linesOf(text)(placeOf(read.error.issues[0]!))}`,
+        at: `${path}:${lineOfIssue(text, read.error)}`,
         available: [
           ...['model: <model>', 'time: <column>', 'metrics: {<name>: <formula>}'],
           'rollups: {<name>: [<columns>]}',
@@ -62,11 +65,6 @@ export function readMetricFile(path: string, text: string): z.infer<typeof file>
     );
   }
   return read.data;
-}
-
-/** What an issue is about: the key itself where it must not be there. */
-function placeOf(issue: z.core.$ZodIssue): PropertyKey[] {
-  return issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
 }
 
 /** The metrics of one file. */

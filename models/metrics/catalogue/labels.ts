@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { EntrepotError } from '#errors';
 import type { MetricLabel } from './catalogue.ts';
 import { parseYaml } from './definition.ts';
+import { lineOfIssue } from './yaml-lines.ts';
 
-const labels = z.record(
+export const labelFile = z.record(
   z.string(),
   z.union([z.string(), z.strictObject({ label: z.string(), description: z.string().default('') })]),
 );
@@ -13,13 +14,13 @@ export type Labels = ReadonlyMap<string, Readonly<Record<string, MetricLabel>>>;
 
 /** Reads one language's labels: a metric's name, and its label with or without a description. */
 export function readLabels(path: string, text: string): Record<string, MetricLabel> {
-  const read = labels.safeParse(parseYaml(path, text) ?? {});
+  const read = labelFile.safeParse(parseYaml(path, text) ?? {});
   if (!read.success) {
     throw new EntrepotError(
       'METRIC_INVALID',
       `The labels are not as expected: ${z.prettifyError(read.error)}`,
       {
-        at: path,
+        at: `${path}:${lineOfIssue(text, read.error)}`,
         fix: 'Write «<metric>: {label: …, description: …}».',
       },
     );

@@ -1,4 +1,5 @@
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
 
 /**
  * Where in a YAML text each key stands.
@@ -23,4 +24,11 @@ export function linesOf(text: string): (path: readonly PropertyKey[]) => number 
     }
     return line;
   };
+}
+
+/** The line of the first thing that is not as expected: of the key itself where it must not be there. */
+export function lineOfIssue(text: string, { issues }: z.ZodError): number {
+  const [issue] = issues;
+  if (issue === undefined) return 1;
+  return linesOf(text)(issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path);
 }
