@@ -6,6 +6,7 @@ import { auditCommand } from './commands/audit.ts';
 import { contractCommand } from './commands/contract.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { lineageCommand } from './commands/lineage.ts';
+import { lintCommand } from './commands/lint.ts';
 import { passwordCommand } from './commands/password.ts';
 import { peekCommand } from './commands/peek.ts';
 import { planCommand } from './commands/plan.ts';
@@ -50,6 +51,7 @@ const program = new Command('entrepot')
   .addCommand(restateCommand())
   .addCommand(rollbackCommand())
   .addCommand(lineageCommand())
+  .addCommand(lintCommand())
   .addCommand(surfaceCommand())
   .addCommand(trainCommand())
   .addCommand(testCommand());

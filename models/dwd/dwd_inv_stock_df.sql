@@ -5,6 +5,7 @@
 -- reads: dim_node by node_id
 -- order: stock_day, node_id, sku
 -- grain: node_id, sku, lot, bin, stock_day
+-- warn: unique(grain)
 select
   snapshot.snapshot_key as snapshot_key,
   toDate(snapshot.as_of) as stock_day,                      -- UTC

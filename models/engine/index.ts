@@ -26,10 +26,11 @@ export {
   placesIn,
   trace,
 } from './lineage/lineage-graph.ts';
+// Model files
+export { type Finding, lint } from './lint/lint.ts';
 // What the engine is told of the ODS
 export type { OdsSource, OdsView, OdsViewUse } from './ods-source.ts';
 export type { Affected, Break, ColumnChanges, ModelChange, Plan } from './plan/plan.ts';
-// Model files
 export { allProblems, loadProject, type ReadProject, readProject } from './project/load-project.ts';
 export {
   type Check,
