@@ -31,7 +31,10 @@ describe('lint', () => {
     [good.replace('-- checks: unique(grain)\n', ''), ['unique 3']],
     [good.replace('checks', 'warn'), []],
     [good.replace('select order_id, line_id', 'select\n  *'), ['star 6']],
-    [good.replace(', line_id from', ',\n  l.*\nfrom').replace('ods_order_lines', 'ods_order_lines as l'), ['star 6']],
+    [
+      good.replace(', line_id from', ',\n  l.*\nfrom').replace('ods_order_lines', 'ods_order_lines as l'),
+      ['star 6'],
+    ],
     ['select * from dwd_line', ['description 1']],
   ])('%s', (text, expected) => {
     expect(told(text)).toEqual(expected);
