@@ -69,8 +69,15 @@ export async function restateWhole(
       fix: 'Restate a model that it reads.',
     });
   }
-  context.store.of(model.name).fingerprint = anew;
-  return refreshModel(model, context, progress);
+  const state = context.store.of(model.name);
+  const before = state.fingerprint;
+  state.fingerprint = anew;
+  try {
+    return await refreshModel(model, context, progress);
+  } finally {
+    // One that could not be built goes on being kept as it is.
+    if (state.fingerprint === anew) state.fingerprint = before;
+  }
 }
 
 /** A swap leaves alone what is as recorded, and a key where the key map has it: both are told what the table truly holds. */

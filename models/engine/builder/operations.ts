@@ -112,6 +112,7 @@ async function restate(session: BuilderSession, { model: name, days }: ModelRequ
   const outcome = await (restated
     ? restateDays(model, context, progress, restated)
     : restateWhole(model, context, progress));
+  if (outcome) await context.store.saveWatermarks([name], context.now);
   const { action, partitions, rows, warnings, error } = outcome ?? nothingDone;
   await session.record({
     ...{ model: name, action, startedAt: context.now, durationMs: performance.now() - started },

@@ -62,6 +62,11 @@ describe('days that are restated', () => {
     expect((await read()).day).not.toEqual(contents.day);
     expect(await restate('dwd_line', second, second)).toContain('1 of 1 days were different');
     expect(await read()).toEqual(contents);
+    const told = await cells(
+      database.warehouse,
+      '(SELECT w.model, w.version = p.version FROM (SELECT model, argMax(version, sequence) AS version FROM _model_watermarks GROUP BY model) AS w INNER JOIN (SELECT model, max(version) AS version FROM _model_partitions GROUP BY model) AS p USING (model))',
+    );
+    expect(told).toContain('["dwd_line",1]');
   });
 
   it('are mended in a model above others, a day that is gone and one that never was included', async () => {
